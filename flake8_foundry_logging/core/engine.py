@@ -1,0 +1,124 @@
+"""Runs rules over a file: one walk, then each rule on the nodes and views it asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from flake8_foundry_logging.core.finding import Finding, Site
+from flake8_foundry_logging.core.module import Module
+from flake8_foundry_logging.core.options import Options
+from flake8_foundry_logging.core.rule import Rule
+
+if TYPE_CHECKING:
+    import ast
+
+    from flake8_foundry_logging.core.frame import Frame
+    from flake8_foundry_logging.core.source import Source
+
+__all__ = ["Engine"]
+
+CRASH = "LGF900"
+
+
+class Engine:
+    """A set of rules, its tables built once, that checks any number of files; it keeps nothing of them.
+
+    Args:
+        rules: the rules to run; a crash of one is reported under LGF900 whether or not that rule is among them.
+        options: what the user told the rules.
+    """
+
+    def __init__(self, rules: Iterable[Rule], options: Options | None = None) -> None:
+        self.rules = tuple(rules)
+        self.options = options or Options()
+        self._table: dict[type, list[tuple[Rule, Callable[..., Iterator[Finding]]]]] = {}
+        for rule in self.rules:
+            for kind, check in rule.checks:
+                self._table.setdefault(kind, []).append((rule, check))
+        self._words = self._needed_words()
+        self._yields_to = {rule.code: rule.yields_to for rule in self.rules if rule.yields_to}
+
+    def _needed_words(self) -> tuple[str, ...] | None:
+        """The words without which no rule has anything to look at; None if some rule looks at every file."""
+        words: set[str] = set()
+        for rule in self.rules:
+            if rule.checks and not rule.words:
+                return None
+            words.update(word.lower() for word in rule.words)
+        if self.options.logger_objects or self.options.logger_factories:
+            return None  # loggers may be called anything now
+        return tuple(sorted(words))
+
+    def concerns(self, text: str) -> bool:
+        """Whether a text holds any word that a rule needs; if not, there is nothing to find and no need to parse."""
+        if self._words is None:
+            return True
+        lowered = text.lower()
+        return any(word in lowered for word in self._words)
+
+    def check(self, source: Source) -> list[Finding]:
+        """The findings in a file, by place, without regard to ``noqa``."""
+        if not self._table:
+            return []
+        return self.check_module(Module(source, self.options))
+
+    def check_module(self, module: Module) -> list[Finding]:
+        """The same for a file that has been walked already; fixes use that walk."""
+        findings: list[Finding] = []
+        for kind, checks in self._table.items():
+            for subject, node, frame in _subjects(module, kind, findings):
+                for rule, check in checks:
+                    findings += _run(rule, check, subject, node, frame)
+        return sorted(self._settled(_distinct(findings)))
+
+    def _settled(self, findings: list[Finding]) -> list[Finding]:
+        """One problem, one finding: without those whose rule yields to another finding on the same subject."""
+        if not self._yields_to:
+            return findings
+        spoken = {(finding.site.subject, finding.code) for finding in findings if finding.site is not None}
+        return [
+            finding
+            for finding in findings
+            if finding.site is None
+            or not any((finding.site.subject, code) in spoken for code in self._yields_to.get(finding.code, ()))
+        ]
+
+
+def _subjects(module: Module, kind: type, findings: list[Finding]) -> Iterator[tuple[Any, ast.AST, Frame]]:
+    if hasattr(kind, "collect"):
+        try:
+            views: list[Any] = module.views(kind)
+        except Exception as error:  # a view that cannot be built is a crash of the rules that read it, not of the run
+            findings.append(_crash(kind.__name__, error, module.source.tree, module.body))
+            return
+        for view in views:
+            yield view, view.node, view.frame
+    else:
+        for index in module.indices((kind,)):
+            yield module.nodes[index], module.nodes[index], module.frames[index]
+
+
+def _run(
+    rule: Rule, check: Callable[..., Iterator[Finding]], subject: Any, node: ast.AST, frame: Frame
+) -> list[Finding]:
+    try:
+        found = list(check(subject, frame))
+    except Exception as error:  # a rule that crashes must not take the others with it
+        return [_crash(f"{rule.code} {rule.name}", error, node, frame)]
+    return [
+        replace(finding, site=Site(finding.site.node, finding.site.frame, node)) if finding.site else finding
+        for finding in found
+    ]
+
+
+def _crash(what: str, error: Exception, node: ast.AST, frame: Frame) -> Finding:
+    span = frame.module.source.span(node)
+    message = f"{what} crashed here ({type(error).__name__}: {error}); please report it"
+    return Finding(span.line, span.column, CRASH, message[:120], span.end_line, span.end_column)
+
+
+def _distinct(findings: list[Finding]) -> list[Finding]:
+    """Each finding once: a rule registered for two kinds may meet one place twice."""
+    return list(dict.fromkeys(findings))
