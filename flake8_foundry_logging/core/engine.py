@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from flake8_foundry_logging.core.finding import Finding, Site
 from flake8_foundry_logging.core.module import Module
 from flake8_foundry_logging.core.options import Options
-from flake8_foundry_logging.core.rule import Rule
 
 if TYPE_CHECKING:
     import ast
+    from collections.abc import Callable, Iterable, Iterator
 
     from flake8_foundry_logging.core.frame import Frame
+    from flake8_foundry_logging.core.rule import Rule
     from flake8_foundry_logging.core.source import Source
 
 __all__ = ["Engine"]

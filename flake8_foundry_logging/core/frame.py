@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import ast
 import builtins
-from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from flake8_foundry_logging.core.module import Module
 
 __all__ = ["Binding", "BindingKind", "Frame", "FunctionNode", "Scope"]

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import ast
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
-from typing import Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from flake8_foundry_logging.core.frame import COMPREHENSIONS, Binding, BindingKind, Frame, FunctionNode, Scope
 from flake8_foundry_logging.core.options import Options
-from flake8_foundry_logging.core.source import Source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from flake8_foundry_logging.core.source import Source
 
 __all__ = ["Module", "View"]
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
-from flake8_foundry_logging.core.rule import Rule
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from flake8_foundry_logging.core.rule import Rule
 
 __all__ = ["Registry"]
 

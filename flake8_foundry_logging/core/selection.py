@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
-from flake8_foundry_logging.core.rule import Rule
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from flake8_foundry_logging.core.rule import Rule
 
 __all__ = ["PREFIX", "PROFILES", "Selection"]
 

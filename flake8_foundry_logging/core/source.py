@@ -126,12 +126,17 @@ def decode(data: bytes) -> tuple[str, str]:
     """
     if b"\0" in data:
         raise SourceError("it contains null bytes", line=data[: data.index(b"\0")].count(b"\n") + 1)
+    encoding = "utf-8"
     try:
-        encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
+        try:
+            encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
+        except SyntaxError:
+            data.decode("utf-8")  # says which byte, where tokenize only says that there is one
+            raise
         return data.decode(encoding), encoding
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
-        raise SourceError(f"it is not valid {error.encoding}: byte 0x{data[error.start]:02x}", line=line) from error
+        raise SourceError(f"it is not valid {encoding}: byte 0x{data[error.start]:02x}", line=line) from error
     except (SyntaxError, LookupError) as error:
         raise SourceError(f"its encoding is not usable: {error}", line=1) from error
 
