@@ -1,0 +1,44 @@
+# Needs only Python 3.10 or newer, git and make; everything else goes into a virtual environment of its own.
+#   make demo      the main job on examples/before: findings, checklist, diff, the fixed service's log
+#   make test      the whole suite
+# PYTHON=/path/to/python and VENV=/path/to/folder choose others; ARGS="-k name" goes to pytest.
+
+PYTHON ?= python3
+VENV ?= .venv
+ARGS ?=
+
+SETUP = @sh scripts/bootstrap.sh "$(PYTHON)" "$(VENV)"
+RUN = "$(VENV)/bin/python" -m
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test quick lint docs-check
+
+help:
+	@sed -n '1,/^$$/s/^# //p' Makefile
+
+demo:
+	$(SETUP) demo
+	@"$(VENV)/bin/python" scripts/demo.py
+
+test:
+	$(SETUP) test
+	$(RUN) pytest -n 2 $(ARGS)
+
+# Without the tests that take more than a few seconds.
+quick:
+	$(SETUP) test
+	$(RUN) pytest -n 2 -m "not slow" $(ARGS)
+
+lint:
+	$(SETUP) dev
+	$(RUN) ruff check
+	$(RUN) ruff format --check
+	$(RUN) mypy
+	$(RUN) mypy --strict scripts
+	MYPYPATH=examples/after $(RUN) mypy --strict -p model_service
+	$(RUN) flake8_foundry_logging.cli check foundry_logging flake8_foundry_logging scripts examples/after
+
+# The generated pages are the ones that the rules would write now.
+docs-check:
+	$(SETUP) test
+	$(RUN) flake8_foundry_logging.pages --check
