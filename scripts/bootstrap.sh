@@ -46,9 +46,14 @@ stamp=$venv/.foundry-$group
 wanted="$version $here $(cat pyproject.toml scripts/bootstrap.sh | cksum)"
 [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$wanted" ] && exit 0
 
-echo "Installing foundry-logging and its '$group' dependencies into $venv ..." >&2
-pip() { "$venv/bin/python" -m pip --disable-pip-version-check --quiet "$@"; }
-pip --version >/dev/null 2>&1 || "$venv/bin/python" -m ensurepip >/dev/null || fail "no pip in $venv"
-pip install --upgrade 'pip>=25.1' || fail "could not update pip in $venv (its message is above)" # --group came with 25.1
-pip install --editable '.[lint]' --group "$group" || fail "could not install the dependencies (pip's message is above)"
+echo "Installing foundry-logging and its '$group' dependencies into $venv (up to a minute) ..." >&2
+pip() {
+    "$venv/bin/python" -m pip --disable-pip-version-check "$@" >"$venv/setup.log" 2>&1 || {
+        cat "$venv/setup.log" >&2
+        fail "pip could not install what is needed (its message is above)"
+    }
+}
+"$venv/bin/python" -m pip --version >/dev/null 2>&1 || "$venv/bin/python" -m ensurepip >/dev/null || fail "no pip in $venv"
+pip install 'pip>=25.1' # the first that knows --group
+pip install --editable '.[lint]' --group "$group"
 printf '%s\n' "$wanted" >"$stamp"
