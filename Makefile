@@ -36,7 +36,7 @@ lint:
 	$(RUN) mypy
 	$(RUN) mypy --strict scripts
 	MYPYPATH=examples/after $(RUN) mypy --strict -p model_service
-	$(RUN) flake8_foundry_logging.cli check foundry_logging flake8_foundry_logging scripts examples/after
+	"$(VENV)/bin/foundry-lint" check foundry_logging flake8_foundry_logging scripts examples/after
 
 # The generated pages are the ones that the rules would write now.
 docs-check:
