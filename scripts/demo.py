@@ -8,6 +8,7 @@ Exit code 0 when every step did what it promises, 1 with one line that says whic
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import os
 import re
@@ -42,6 +43,8 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--keep", action="store_true", help="keep the temporary folder and say where it is")
     options = parser.parse_args()
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")  # a terminal that is not UTF-8 shows ? for Russian
     folder = Path(tempfile.mkdtemp(prefix="foundry-demo-"))
     try:
         Demo(folder).run()
@@ -174,13 +177,14 @@ class Demo:
         return result
 
     def python(self, *arguments: str, environment: Mapping[str, str]) -> subprocess.CompletedProcess[str]:
-        """Run this Python in the folder of the copy, with the packages of this tree; raises DemoError after two minutes."""
+        """Run this Python in the copy's folder with this tree's packages; raises DemoError after two minutes."""
+        inherited = {name: value for name, value in os.environ.items() if not name.startswith("LOG_")}
         paths = {"PYTHONPATH": os.pathsep.join([str(self.folder), str(TREE)]), "PYTHONIOENCODING": "utf-8"}
         try:
             return subprocess.run(
                 [sys.executable, *arguments],
                 cwd=self.folder,
-                env={**os.environ, **paths, **environment},
+                env={**inherited, **paths, **environment},
                 stdin=subprocess.DEVNULL,
                 capture_output=True,
                 encoding="utf-8",
