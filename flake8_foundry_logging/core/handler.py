@@ -1,0 +1,161 @@
+"""The view of an ``except`` clause: what it catches, and whether the error is kept."""
+
+from __future__ import annotations
+
+import ast
+from bisect import bisect_left
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from flake8_foundry_logging.core.carriers import call_name
+from flake8_foundry_logging.core.evidence import Evidence, Facts, evidence_in, holds_exception, logs_traceback
+from flake8_foundry_logging.core.frame import BindingKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_foundry_logging.core.frame import Frame
+    from flake8_foundry_logging.core.log_call import LogCall
+    from flake8_foundry_logging.core.module import Module
+
+__all__ = ["Evidence", "Handler", "broad_type"]
+
+BASE = "builtins.BaseException"
+BROAD = frozenset(("builtins.Exception", BASE))
+
+
+@dataclass(frozen=True, eq=False)
+class Handler:
+    """An ``except`` clause.
+
+    Attributes:
+        node: the clause.
+        frame: its own frame; the statements of its body hang below.
+        facts: what is known of its file.
+        origins: what it catches, as dotted origins (``builtins.ValueError``), aliases of this file resolved; the last
+            name of what cannot be resolved; empty for a bare one.
+    """
+
+    node: ast.ExceptHandler
+    frame: Frame
+    facts: Facts = field(repr=False)
+    origins: tuple[str, ...]
+
+    @property
+    def try_node(self) -> ast.AST:
+        """The ``try`` statement it belongs to."""
+        assert self.frame.parent is not None
+        return self.frame.parent.node
+
+    @property
+    def name(self) -> str | None:
+        """What it calls the exception (``as e``)."""
+        return self.node.name
+
+    @property
+    def types(self) -> tuple[str, ...]:
+        """The simple names of what it catches; empty for a bare one."""
+        return tuple(origin.rpartition(".")[2] for origin in self.origins)
+
+    @property
+    def bare(self) -> bool:
+        """Whether it is a plain ``except:``."""
+        return self.node.type is None
+
+    @property
+    def broad(self) -> bool:
+        """Whether it catches every error: bare, or Exception or BaseException alone or among others."""
+        return self.bare or not BROAD.isdisjoint(self.origins)
+
+    @property
+    def base(self) -> bool:
+        """Whether it also catches exits, interrupts and cancellation: bare or BaseException."""
+        return self.bare or BASE in self.origins
+
+    @cached_property
+    def log_calls(self) -> tuple[LogCall, ...]:
+        """The log calls of its own code: not those of handlers and functions inside it."""
+        return tuple(self.facts.log_calls_by_handler.get(self.frame, ()))
+
+    @cached_property
+    def _found(self) -> tuple[frozenset[Evidence], bool]:
+        return evidence_in(self.frame, self.name, self.facts)
+
+    @property
+    def evidence(self) -> frozenset[Evidence]:
+        """In which ways the error is kept, on some path at least."""
+        return self._found[0]
+
+    @property
+    def keeps_traceback(self) -> bool:
+        """Whether its own code logs or prints the traceback, or hands it to a tracker or a future."""
+        return self._found[1]
+
+    @property
+    def raises(self) -> bool:
+        """Whether it raises, this error or another."""
+        return Evidence.RAISE in self.evidence
+
+    @cached_property
+    def silent(self) -> bool:
+        """Whether nothing keeps the error, where something could: a finaliser has nobody to tell."""
+        return not self.evidence and not self.facts.excused(self.frame)
+
+    @property
+    def function(self) -> str | None:
+        """The name of the function it stands in; None at module and class level."""
+        function = self.frame.function
+        return None if function is None else function.name
+
+    def logs_exception(self, call: LogCall) -> bool:
+        """Whether one of its log calls carries the exception: as an object, as text or as a traceback."""
+        return logs_traceback(call) or holds_exception(call, {self.name} if self.name else frozenset())
+
+    @classmethod
+    def around(cls, frame: Frame) -> Handler | None:
+        """The innermost handler of the same function in whose body a place stands."""
+        if frame.handler is None:
+            return None
+        handlers = frame.module.views(cls)
+        return handlers[bisect_left(handlers, frame.handler.start, key=lambda handler: handler.frame.start)]
+
+    @classmethod
+    def collect(cls, module: Module) -> Iterator[Handler]:
+        """All handlers of a file."""
+        facts = Facts(module)
+        for node, frame in module.body.nodes(ast.ExceptHandler, nested=True):
+            if isinstance(node, ast.ExceptHandler):
+                yield cls(node, frame, facts, tuple(_origins(node.type, frame)))
+
+
+def _origins(expression: ast.expr | None, frame: Frame, *, follow: bool = True) -> Iterator[str]:
+    """The dotted origins of the types in an ``except`` clause or in a call of ``suppress``."""
+    if expression is None:
+        return
+    if isinstance(expression, ast.Starred):
+        yield from _origins(expression.value, frame, follow=follow)
+    elif isinstance(expression, (ast.Tuple, ast.List)):
+        for element in expression.elts:
+            yield from _origins(element, frame, follow=follow)
+    elif isinstance(expression, ast.BinOp):
+        yield from _origins(expression.left, frame, follow=follow)
+        yield from _origins(expression.right, frame, follow=follow)
+    elif (origin := frame.origin(expression)) is not None:
+        yield origin
+    else:
+        bindings = frame.bindings(expression.id) if follow and isinstance(expression, ast.Name) else ()
+        if len(bindings) == 1 and bindings[0].kind is BindingKind.ASSIGNMENT and _is_tuple(bindings[0].value):
+            yield from _origins(bindings[0].value, bindings[0].frame, follow=False)
+        else:
+            yield call_name(expression)
+
+
+def _is_tuple(expression: ast.expr | None) -> bool:
+    return isinstance(expression, (ast.Tuple, ast.List, ast.BinOp))
+
+
+def broad_type(expression: ast.expr, frame: Frame) -> str | None:
+    """``Exception`` or ``BaseException`` if an expression of exception types holds one of them, however aliased."""
+    found = [origin.rpartition(".")[2] for origin in _origins(expression, frame) if origin in BROAD]
+    return max(found, key=len) if found else None
