@@ -1,0 +1,235 @@
+"""What writes to the terminal past the logger: print and pprint, standard streams, tracebacks."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from flake8_foundry_logging.core.frame import CHAIN_LIMIT, BindingKind, Frame
+from flake8_foundry_logging.rules._program import Audience, Program
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Set
+
+    from flake8_foundry_logging.core.module import Module
+
+__all__ = ["Output", "OutputKind", "is_standard_stream"]
+
+
+class OutputKind(Enum):
+    """What does the writing."""
+
+    PRINT = "print"
+    PPRINT = "pprint"
+    STREAM = "stream"
+    TRACEBACK = "traceback"
+
+
+WRITERS: dict[str, OutputKind] = {
+    "builtins.print": OutputKind.PRINT,
+    "rich.print": OutputKind.PRINT,
+    "six.print_": OutputKind.PRINT,
+    "pprint.pprint": OutputKind.PPRINT,
+    "pprint.pp": OutputKind.PPRINT,
+    "rich.pretty.pprint": OutputKind.PPRINT,
+    "traceback.print_exc": OutputKind.TRACEBACK,
+    "traceback.print_exception": OutputKind.TRACEBACK,
+    "traceback.print_stack": OutputKind.TRACEBACK,
+    "traceback.print_last": OutputKind.TRACEBACK,
+}
+STREAMS = frozenset(("sys.stdout", "sys.stderr", "sys.__stdout__", "sys.__stderr__"))
+WRITERS.update({f"{stream}.{method}": OutputKind.STREAM for stream in STREAMS for method in ("write", "writelines")})
+
+TAILS = frozenset(origin.rpartition(".")[2] for origin in WRITERS)
+STREAM_POSITION = {
+    "pprint.pprint": 1,
+    "pprint.pp": 1,
+    "traceback.print_exc": 1,
+    "traceback.print_last": 1,
+    "traceback.print_stack": 2,
+    "traceback.print_exception": 4,
+}
+"""Where the stream stands if it is given by position."""
+STREAM_KEYWORDS = frozenset(("file", "stream"))
+
+RUNNERS = frozenset(
+    (
+        "builtins.map",
+        "builtins.filter",
+        "itertools.starmap",
+        "functools.partial",
+        "functools.reduce",
+        "atexit.register",
+        "asyncio.to_thread",
+        "threading.Timer",
+    )
+)
+"""Functions that call a function they are given first."""
+RUNNER_METHODS = frozenset(
+    (
+        "map",
+        "imap",
+        "imap_unordered",
+        "starmap",
+        "submit",
+        "apply",
+        "apply_async",
+        "call_soon",
+        "call_soon_threadsafe",
+        "call_later",
+        "run_in_executor",
+        "to_thread",
+        "add_done_callback",
+        "foreach",
+        "for_each",
+    )
+)
+REDIRECTS = frozenset(("contextlib.redirect_stdout", "contextlib.redirect_stderr"))
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Output:
+    """A call that writes to a standard stream, or a reference to ``print`` that something else will call.
+
+    Attributes:
+        node: the call; for ``map(print, ...)`` the name ``print``.
+        frame: its frame.
+        kind: what does the writing.
+        name: how to call it in a message: ``print``, ``sys.stderr.write``.
+        audience: whom the code around it speaks to.
+    """
+
+    node: ast.expr
+    frame: Frame
+    kind: OutputKind
+    name: str
+    audience: Audience
+
+    @classmethod
+    def collect(cls, module: Module) -> Iterable[Output]:
+        """All of a file."""
+        names = TAILS | _aliases(module)
+        for index in module.indices((ast.Call,)):
+            call, frame = module.nodes[index], module.frames[index]
+            assert isinstance(call, ast.Call)
+            for node, origin in _writes(call, frame, names):
+                name = origin.removeprefix("builtins.")
+                yield cls(node, frame, WRITERS[origin], name, Program.of(module).audience(frame))
+
+
+def _aliases(module: Module) -> set[str]:
+    """The other names that writers may go by: ``p = print``, ``from pprint import pprint as show``."""
+    aliases = set()
+    for scope in module.scopes:
+        for name, bindings in scope.bindings.items():
+            for binding in bindings:
+                value = binding.value
+                tail = binding.origin.rpartition(".")[2] if binding.origin else value and _tail(value)
+                if tail in TAILS:
+                    aliases.add(name)
+    return aliases
+
+
+def _tail(expression: ast.expr) -> str | None:
+    if isinstance(expression, ast.Attribute):
+        return expression.attr
+    return expression.id if isinstance(expression, ast.Name) else None
+
+
+def _writes(call: ast.Call, frame: Frame, names: Set[str]) -> Iterator[tuple[ast.expr, str]]:
+    """What writes in a call: itself, or the print that it is given to call."""
+    origin = _writer(call.func, frame, names)
+    if origin is not None and not _elsewhere(call, frame, STREAM_POSITION.get(origin)):
+        yield call, origin
+        return
+    for argument in _called_later(call, frame):
+        origin = _writer(argument, frame, names)
+        if origin is not None and not _elsewhere(call, frame, None):
+            yield argument, origin
+
+
+def _writer(expression: ast.expr, frame: Frame, names: Set[str]) -> str | None:
+    """What of ``WRITERS`` a function surely is; the first where it may be several."""
+    if _tail(expression) not in names:
+        return None
+    origins = frame.origins(expression)
+    if not origins or not origins <= WRITERS.keys():
+        return None
+    return next(origin for origin in WRITERS if origin in origins)
+
+
+def _called_later(call: ast.Call, frame: Frame) -> Iterator[ast.expr]:
+    """The arguments that are functions which the callee calls."""
+    tail = _tail(call.func)
+    if isinstance(call.func, ast.Attribute) and tail in RUNNER_METHODS:
+        yield from call.args[:2]
+    elif tail is not None and any(isinstance(argument, (ast.Name, ast.Attribute)) for argument in call.args[:2]):
+        origin = frame.origin(call.func)
+        if origin in RUNNERS:
+            yield from call.args[:2] if origin == "threading.Timer" else call.args[:1]
+
+
+def _elsewhere(call: ast.Call, frame: Frame, position: int | None) -> bool:
+    """Whether the call writes to something that is no standard stream."""
+    for keyword in call.keywords:
+        if keyword.arg in STREAM_KEYWORDS:
+            return not is_standard_stream(keyword.value, frame)
+        if keyword.arg is None and _may_hold_stream(keyword.value, frame):
+            return True
+    if position is not None and len(call.args) > position:
+        return not is_standard_stream(call.args[position], frame)
+    return any(_redirects(outer) for outer in frame.outward_in_function())
+
+
+def _may_hold_stream(mapping: ast.expr, frame: Frame) -> bool:
+    """Whether the function puts a stream into the dict that it unpacks."""
+    if isinstance(mapping, ast.Dict):
+        return any(isinstance(key, ast.Constant) and key.value in STREAM_KEYWORDS for key in mapping.keys)
+    if not isinstance(mapping, ast.Name):
+        return False
+    body = frame.scope.owner.body.node
+    return any(isinstance(node, ast.Constant) and node.value in STREAM_KEYWORDS for node in ast.walk(body))
+
+
+def _redirects(frame: Frame) -> bool:
+    """Whether a place stands in the body of ``with redirect_stdout(...)``."""
+    node = frame.parent.node if frame.parent is not None else None
+    return (
+        isinstance(node, (ast.With, ast.AsyncWith))
+        and frame.part == "body"
+        and any(
+            isinstance(item.context_expr, ast.Call) and frame.origin(item.context_expr.func) in REDIRECTS
+            for item in node.items
+        )
+    )
+
+
+def is_standard_stream(expression: ast.expr, frame: Frame, *, depth: int = CHAIN_LIMIT) -> bool:
+    """Whether an expression, or what it is an alias of, is surely standard output or error, or None."""
+    if isinstance(expression, ast.Constant):
+        return expression.value is None
+    if isinstance(expression, ast.IfExp):
+        return all(is_standard_stream(branch, frame, depth=depth) for branch in (expression.body, expression.orelse))
+    if isinstance(expression, ast.BoolOp):
+        return all(is_standard_stream(value, frame, depth=depth) for value in expression.values)
+    origins = frame.origins(expression)
+    if origins and origins <= STREAMS:
+        return True
+    if isinstance(expression, ast.Name):
+        bindings = frame.bindings(expression.id)
+    elif isinstance(expression, ast.Attribute):
+        bindings = frame.attribute_bindings(expression)
+    else:
+        return False
+    return (
+        depth > 0
+        and bool(bindings)
+        and all(
+            binding.kind is BindingKind.ASSIGNMENT
+            and binding.value is not None
+            and is_standard_stream(binding.value, binding.frame, depth=depth - 1)
+            for binding in bindings
+        )
+    )

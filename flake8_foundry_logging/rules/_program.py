@@ -1,0 +1,277 @@
+"""Who runs a piece of code: is it a library's or server's, a script's, or a command-line program's?"""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass
+from enum import Enum
+from fnmatch import fnmatchcase
+from typing import TYPE_CHECKING
+
+from flake8_foundry_logging.core.frame import BindingKind, Frame
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from flake8_foundry_logging.core.module import Module
+
+__all__ = ["Audience", "Program", "is_main_guard"]
+
+FRAMEWORKS = frozenset(
+    (
+        "absl.app",
+        "absl.flags",
+        "argparse",
+        "asyncclick",
+        "argcomplete",
+        "clize",
+        "cleo",
+        "click",
+        "cloup",
+        "configargparse",
+        "cyclopts",
+        "django.core.management",
+        "docopt",
+        "fire",
+        "getopt",
+        "jsonargparse",
+        "optparse",
+        "plac",
+        "rich_click",
+        "simple_parsing",
+        "typer",
+    )
+)
+"""Packages with which a program reads its command line."""
+COMMAND_DECORATORS = frozenset(("command", "group", "callback", "result_callback", "default", "option", "argument"))
+"""Attributes of a framework's application object that make a function a command."""
+CONTEXTS = frozenset(("argparse.Namespace", "optparse.Values", "click.Context", "typer.Context"))
+"""Annotations of a parameter that only a command function has."""
+PARSERS = frozenset(
+    ("parse_args", "parse_known_args", "parse_intermixed_args", "ArgumentParser", "OptionParser", "getopt")
+)
+"""Calls that read the command line: the function that makes one is the program."""
+COMMAND_BASES = FRAMEWORKS | {"cmd"}
+RUNNERS = frozenset(("fire.Fire", "typer.run", "absl.app.run", "plac.call", "cyclopts.run"))
+"""Calls that make a program of what they are given."""
+ENTRY_FILES = frozenset(("__main__.py", "setup.py", "manage.py"))
+"""File names that are only ever run."""
+
+TopLevel = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
+
+
+class Audience(Enum):
+    """Whom a piece of code speaks to when it prints."""
+
+    LIBRARY = "library"
+    SCRIPT = "script"
+    COMMAND_LINE = "command line"
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Program:
+    """What of a file is a program; built once a file, with ``of``.
+
+    Attributes:
+        node: the file's tree.
+        frame: its frame.
+        everywhere: the whole file is only ever run: ``__main__.py``, a shebang, a path of ``cli-paths``.
+        framework: it reads its command line with a framework, or the user says that it is a command-line program.
+        module_level: the code at its top level reads the command line, so importing it makes no sense.
+        definitions: the functions and classes that only the program runs.
+    """
+
+    node: ast.Module
+    frame: Frame
+    everywhere: bool
+    framework: bool
+    module_level: bool
+    definitions: frozenset[ast.AST]
+
+    @classmethod
+    def of(cls, module: Module) -> Program:
+        """The one of a file."""
+        return module.views(cls)[0]
+
+    @classmethod
+    def collect(cls, module: Module) -> Iterable[Program]:
+        """The one of a file, as the engine's views want it."""
+        tree = module.source.tree
+        cli = _matches(module.path, module.options.cli_paths)
+        framework = cli or _imports_framework(module)
+        module_level = framework and any(_reads_command_line(s) for s in tree.body if _runs(s))
+        yield cls(
+            tree,
+            module.body,
+            everywhere=cli or module.source.text.startswith("#!") or _file_name(module.path) in ENTRY_FILES,
+            framework=framework,
+            module_level=module_level,
+            definitions=frozenset(_program_definitions(module, framework=framework, module_level=module_level)),
+        )
+
+    def audience(self, frame: Frame) -> Audience:
+        """Whom the code at a place speaks to."""
+        if not self.everywhere and not self._is_program(frame):
+            return Audience.LIBRARY
+        return Audience.COMMAND_LINE if self.framework else Audience.SCRIPT
+
+    def _is_program(self, frame: Frame) -> bool:
+        inner = frame
+        in_function = False
+        for outer in frame.outward():
+            if outer.node in self.definitions:
+                return True
+            if isinstance(outer.node, ast.If) and is_main_guard(outer.node.test) and inner.part == "body":
+                return True
+            in_function = in_function or isinstance(outer.node, TopLevel)
+            inner = outer
+        return self.module_level and not in_function
+
+
+def is_main_guard(test: ast.expr) -> bool:
+    """Whether a condition holds only in the module that is run: ``__name__ == "__main__"``, either way round."""
+    if isinstance(test, ast.BoolOp) and isinstance(test.op, ast.And):
+        return any(is_main_guard(value) for value in test.values)
+    if not isinstance(test, ast.Compare) or len(test.ops) != 1 or not isinstance(test.ops[0], (ast.Eq, ast.In)):
+        return False
+    sides = [test.left, *test.comparators]
+    names = any(isinstance(side, ast.Name) and side.id == "__name__" for side in sides)
+    return names and any(
+        isinstance(n, ast.Constant) and n.value == "__main__" for side in sides for n in ast.walk(side)
+    )
+
+
+def _matches(path: str, patterns: Iterable[str]) -> bool:
+    path = path.replace("\\", "/")
+    return any(fnmatchcase(path, p) or fnmatchcase(path, f"*/{p}") for p in patterns)
+
+
+def _file_name(path: str) -> str:
+    return path.replace("\\", "/").rpartition("/")[2]
+
+
+def _in_packages(origin: str | None, packages: frozenset[str]) -> bool:
+    if origin is None:
+        return False
+    parts = origin.split(".")
+    return any(".".join(parts[:count]) in packages for count in range(1, min(len(parts), 3) + 1))
+
+
+def _imports_framework(module: Module) -> bool:
+    imports = (
+        binding.origin
+        for scope in module.scopes
+        for bindings in scope.bindings.values()
+        for binding in bindings
+        if binding.kind is BindingKind.IMPORT
+    )
+    return any(_in_packages(origin, FRAMEWORKS) for origin in (*imports, *module.star_imports))
+
+
+def _runs(statement: ast.stmt) -> bool:
+    """Whether a top-level statement runs on import, and not just defines something or waits for the main guard."""
+    return not isinstance(statement, TopLevel) and not (isinstance(statement, ast.If) and is_main_guard(statement.test))
+
+
+def _reads_command_line(node: ast.AST) -> bool:
+    for call in ast.walk(node):
+        if isinstance(call, ast.Call):
+            func = call.func
+            name = func.attr if isinstance(func, ast.Attribute) else func.id if isinstance(func, ast.Name) else ""
+            if name in PARSERS:
+                return True
+    return False
+
+
+# -- which functions only the program runs -----------------------------------------------------------------------------
+
+Helpers = dict[str, ast.FunctionDef | ast.AsyncFunctionDef]
+GUARD = "__main__"
+ELSEWHERE = ""
+
+
+def _program_definitions(module: Module, *, framework: bool, module_level: bool) -> Iterator[ast.AST]:
+    """The entry points, and the functions that are used in this file, by the program alone, and are not exported."""
+    statements = module.source.tree.body
+    if not framework and not any(isinstance(s, ast.If) and is_main_guard(s.test) for s in statements):
+        return
+    entries = set(_entries(module, framework=framework))
+    yield from entries
+    helpers: Helpers = {s.name: s for s in statements if isinstance(s, (ast.FunctionDef, ast.AsyncFunctionDef))}
+    uses = _uses(module, helpers, top=GUARD if module_level else ELSEWHERE)
+    exported = _exported(statements)
+    entered = {name for name, node in helpers.items() if node in entries}
+    grew = True
+    while grew:
+        grew = False
+        for name, node in helpers.items():
+            users = uses.get(name, set()) - {name}
+            if name not in entered | exported and users and users <= entered | {GUARD}:
+                entered.add(name)
+                grew = True
+                yield node
+
+
+def _uses(module: Module, helpers: Helpers, *, top: str) -> dict[str, set[str]]:
+    """Helper -> who names it: other helpers, the main guard, or something else; ``top`` is who the top level is."""
+    uses: dict[str, set[str]] = {}
+    for statement in module.source.tree.body:
+        if isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            user = statement.name
+        elif isinstance(statement, ast.If) and is_main_guard(statement.test):
+            user = GUARD
+        else:
+            user = top if _runs(statement) else ELSEWHERE
+        for node in ast.walk(statement):
+            if isinstance(node, ast.Name) and node.id in helpers and isinstance(node.ctx, ast.Load):
+                uses.setdefault(node.id, set()).add(user)
+    return uses
+
+
+def _exported(statements: list[ast.stmt]) -> set[str]:
+    """The names in ``__all__``."""
+    for statement in statements:
+        if isinstance(statement, ast.Assign) and any(
+            isinstance(target, ast.Name) and target.id == "__all__" for target in statement.targets
+        ):
+            return {
+                n.value for n in ast.walk(statement.value) if isinstance(n, ast.Constant) and isinstance(n.value, str)
+            }
+    return set()
+
+
+def _entries(module: Module, *, framework: bool) -> Iterator[ast.AST]:
+    for index in module.indices((ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+        node, frame = module.nodes[index], module.frames[index]
+        assert isinstance(node, TopLevel)
+        if _is_entry(node, frame, framework=framework):
+            yield node
+    if not framework:
+        return
+    for index in module.indices((ast.Call,)):
+        call, frame = module.nodes[index], module.frames[index]
+        assert isinstance(call, ast.Call)
+        if frame.origin(call.func) in RUNNERS:
+            named = {argument.id for argument in call.args if isinstance(argument, ast.Name)}
+            definitions = (s for s in module.source.tree.body if isinstance(s, TopLevel))
+            yield from (d for d in definitions if d.name in named or not call.args)
+
+
+def _is_entry(node: TopLevel, frame: Frame, *, framework: bool) -> bool:
+    if isinstance(node, ast.ClassDef):
+        return framework and any(_in_packages(frame.origin(base), COMMAND_BASES) for base in node.bases)
+    at_top = frame.parent is frame.module.body
+    if at_top and (node.name == "main" or (framework and node.name == "cli")):
+        return True
+    return framework and (_is_command(node, frame) or any(_reads_command_line(s) for s in node.body))
+
+
+def _is_command(node: ast.FunctionDef | ast.AsyncFunctionDef, frame: Frame) -> bool:
+    for decorator in node.decorator_list:
+        target = decorator.func if isinstance(decorator, ast.Call) else decorator
+        if _in_packages(frame.origin(target), FRAMEWORKS):
+            return True
+        if isinstance(target, ast.Attribute) and target.attr in COMMAND_DECORATORS:
+            return True
+    arguments = (*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs)
+    return any(a.annotation is not None and frame.origin(a.annotation) in CONTEXTS for a in arguments)

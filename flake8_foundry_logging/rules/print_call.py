@@ -1,0 +1,53 @@
+"""
+`print` in library or server code, where nobody reads the terminal.
+
+Printed text has no level, no time and no name of its module; it cannot be switched off, searched by field or sent to
+a file, and in a server it ends wherever standard output happens to go. Called through another name, given to `map` or
+sent to `sys.stderr`, it is the same print.
+
+Use the module's logger, with the values as fields: `log.info("model loaded", model=model)`. Text that is the result of
+a program belongs into the code of the program: what a main guard or a command line runs is LGF102 and LGF106.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flake8_foundry_logging.core.checklist import Item
+from flake8_foundry_logging.core.rule import Bad, Good, Rule
+from flake8_foundry_logging.rules._output import Output, OutputKind
+from flake8_foundry_logging.rules._program import Audience
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_foundry_logging.core.finding import Finding
+    from flake8_foundry_logging.core.frame import Frame
+
+__all__ = ["RULE"]
+
+RULE = Rule(
+    code="LGF101",
+    name="print-call",
+    since="0.1",
+    doc=__doc__,
+    message="{name}() in place of a log: call a logger, with the values as fields",
+    words=("print",),
+    reads=("cli_paths",),
+    guards=(Item.NO_PRINT, Item.PRINT),
+    examples=(
+        Bad('def load(model):\n    print(f"Model: {model}")  #!\n'),
+        Bad('import sys\n\n\ndef load(model):\n    print("loading", model, file=sys.stderr)  #!\n'),
+        Bad("def show(items):\n    list(map(print, items))  #!\n"),
+        Good('def load(model):\n    log.info("model loaded", model=model)\n'),
+        Good('def save(path, rows):\n    with open(path, "w") as out:\n        print(*rows, file=out)\n'),
+        Good('def report(print):\n    print("the caller decides where this goes")\n'),
+    ),
+)
+
+
+@RULE.on(Output)
+def check(output: Output, frame: Frame) -> Iterator[Finding]:
+    """A print that neither a script nor a command line runs."""
+    if output.kind is OutputKind.PRINT and output.audience is Audience.LIBRARY:
+        yield RULE.at(output.node, frame, name=output.name)

@@ -1,0 +1,49 @@
+"""
+Text written to `sys.stdout` or `sys.stderr` in library or server code.
+
+It is a print by another name: no level, no time, no switch. Worse, several threads or workers that write to one stream
+mix their lines.
+
+Use a logger. Bytes written to `sys.stdout.buffer` are data and are fine, and so is whatever a script writes.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flake8_foundry_logging.core.checklist import Item
+from flake8_foundry_logging.core.rule import Bad, Good, Rule
+from flake8_foundry_logging.rules._output import Output, OutputKind
+from flake8_foundry_logging.rules._program import Audience
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_foundry_logging.core.finding import Finding
+    from flake8_foundry_logging.core.frame import Frame
+
+__all__ = ["RULE"]
+
+RULE = Rule(
+    code="LGF104",
+    name="stream-write",
+    since="0.1",
+    doc=__doc__,
+    message="{name}() in place of a log: call a logger",
+    words=("stdout", "stderr"),
+    reads=("cli_paths",),
+    guards=(Item.NO_PRINT, Item.PRINT),
+    examples=(
+        Bad('import sys\n\n\ndef connect(host):\n    sys.stderr.write("connecting to " + host)  #!\n'),
+        Bad("from sys import stdout as out\n\n\ndef connect(host):\n    out.write(host)  #!\n"),
+        Good('def connect(host):\n    log.info("connecting", host=host)\n'),
+        Good("import sys\n\n\ndef dump(data):\n    sys.stdout.buffer.write(data)\n"),
+    ),
+)
+
+
+@RULE.on(Output)
+def check(output: Output, frame: Frame) -> Iterator[Finding]:
+    """A write to a standard stream that neither a script nor a command line runs."""
+    if output.kind is OutputKind.STREAM and output.audience is Audience.LIBRARY:
+        yield RULE.at(output.node, frame, name=output.name)

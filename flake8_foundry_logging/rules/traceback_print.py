@@ -1,0 +1,48 @@
+"""
+A traceback printed to the terminal instead of logged.
+
+`traceback.print_exc()` and its like go to standard error: the log never learns that anything failed, and the lines on
+the terminal do not say when, where or for which request.
+
+Use `log.exception("what failed")` in the handler; it carries the traceback. Elsewhere give the error along:
+`log.error("what failed", exc_info=error)`. Printed into a file or buffer of one's own, a traceback is text and is fine.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flake8_foundry_logging.core.checklist import Item
+from flake8_foundry_logging.core.rule import Bad, Good, Rule
+from flake8_foundry_logging.rules._output import Output, OutputKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_foundry_logging.core.finding import Finding
+    from flake8_foundry_logging.core.frame import Frame
+
+__all__ = ["RULE"]
+
+RULE = Rule(
+    code="LGF105",
+    name="traceback-print",
+    since="0.1",
+    doc=__doc__,
+    message="{name}() keeps the error out of the log: use logger.exception",
+    words=("traceback",),
+    guards=(Item.NO_PRINT, Item.PRINT, Item.CONTEXT),
+    examples=(
+        Bad("import traceback\n\ntry:\n    job()\nexcept OSError:\n    traceback.print_exc()  #!\n"),
+        Bad("from traceback import print_stack\n\n\ndef where():\n    print_stack()  #!\n"),
+        Good('def run(job):\n    try:\n        job()\n    except OSError:\n        log.exception("job failed")\n'),
+        Good("import io\nimport traceback\n\n\ndef text(out: io.StringIO):\n    traceback.print_exc(file=out)\n"),
+    ),
+)
+
+
+@RULE.on(Output)
+def check(output: Output, frame: Frame) -> Iterator[Finding]:
+    """A traceback that goes to a standard stream."""
+    if output.kind is OutputKind.TRACEBACK:
+        yield RULE.at(output.node, frame, name=output.name)
