@@ -1,0 +1,216 @@
+"""The way of a record: context and bound fields, lazy fields, redaction, one encode, one fan-out."""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+import time
+from itertools import count
+from types import FunctionType, MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+import orjson
+
+from . import _record
+from ._context import FIELDS
+from ._encode import encode, safe_str
+from ._messages import TEXTS
+from ._redaction import scrub_exception_text, scrub_fields, scrub_text
+from ._template import percent, substitute
+from ._text import Line
+from .sinks.console import STYLES, wants_color
+from .sinks.fanout import FanOut, Plan
+from .sinks.ledger import Ledger, Stats
+from .vocabulary.levels import CONTROLS, LEVELS, RECORD_KEYS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ._config import Settings
+
+LEVEL_NAMES: Mapping[int, str] = MappingProxyType({number: name for name, number in LEVELS.items()})
+NOTHING: Mapping[str, Any] = MappingProxyType({})
+OWN_NAME = "foundry_logging"
+"""The logger's name in the records that the runtime writes about itself."""
+
+_sequence = count(1).__next__  # of the process, whatever is configured meanwhile
+
+
+class Pipeline:
+    """One configuration at work: made by the first use or ``configure()``; opens its files with the first record."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.texts = TEXTS[settings.lang]
+        self.ledger = Ledger(self.texts)
+        self.sinks = FanOut(settings, self.ledger)
+        self._clock = _record.Clock()
+        self._pid = os.getpid()
+        self._ready = False
+        self._opening = False
+        self._lock = threading.RLock()  # for opening only: a signal handler that logs may come in between
+
+    def write(
+        self,
+        plan: Plan,
+        name: str,
+        level: int,
+        bound: Mapping[str, Any],
+        message: object,
+        args: tuple[Any, ...],
+        own: dict[str, Any],
+        marks: Mapping[str, object] = NOTHING,
+        component: str | None = None,
+    ) -> None:
+        """Write one record where the plan says.
+
+        Args:
+            own: this call's fields; the dict is taken over.
+            marks: what only the runtime may say, under the record's reserved keys.
+            component: a component whose file gets the record whatever the logger is called.
+        """
+        self.ledger.accepted += 1
+        if not self._ready and plan.json:
+            self._open()
+        context = FIELDS.get()
+        fields = {**context, **bound, **own} if context or bound else own
+        controls = NOTHING if CONTROLS.isdisjoint(fields) else _record.take_controls(fields)
+        if not RECORD_KEYS.isdisjoint(fields):
+            fields = _record.keep_reserved(fields)
+        if FunctionType in map(type, fields.values()):
+            _record.call_lazy(fields)
+        clean: Mapping[str, Any] = scrub_fields(fields)
+        text = message if type(message) is str else safe_str(message)
+        if args or "{" in text:
+            text, extra_marks, clean = _fill(text, args, own, clean)
+            marks = {**extra_marks, **marks}
+        text = scrub_text(text)
+
+        now = time.time()
+        second, utc, local = self._clock.read(now)
+        record: dict[str, Any] = {
+            "timestamp": utc,
+            "ts": round(now, 6),
+            "level": LEVEL_NAMES[level],
+            "logger": name,
+            "message": text,
+            **marks,
+            "pid": self._pid,
+            "seq": _sequence(),
+            **clean,
+        }
+        frame = _record.call_site(controls.get("stacklevel", 1)) if plan.caller or controls else None
+        stack = _add_stacks(record, controls, frame) if controls else ""
+        ids = _record.span_ids()
+        if ids is not None:
+            record["trace_id"], record["span_id"] = ids
+
+        line = encode(record)
+        for sink in plan.json:
+            sink.write(line, second)
+        for captured in plan.captures:
+            captured.append(orjson.loads(line))
+        if plan.text or plan.console is not None:
+            place = _record.place_of(frame) if plan.caller else ""
+            self._write_text(
+                plan,
+                line,
+                Line(local, now - second, LEVEL_NAMES[level], name, place, text, clean, stack),
+                second,
+                component,
+            )
+
+    def _write_text(self, plan: Plan, encoded: bytes, line: Line, second: int, component: str | None) -> None:
+        text = line.plain()
+        if plan.text:
+            data = text.encode()
+            for sink in plan.text:
+                sink.write(data, second)
+            extra = None if component is None else self.sinks.components.get(component)
+            if extra is not None and extra not in plan.text:
+                extra.write(data, second)
+        if plan.console is not None:
+            if self.settings.format == "json":
+                text = encoded.decode()
+            elif wants_color(sys.stderr):
+                text = line.colored(STYLES[line.level])
+            plan.console.write(text)
+
+    def _open(self) -> None:
+        with self._lock:
+            if self._ready or self._opening:
+                return
+            self._opening = True  # a signal handler that logs now must not wait for itself
+            try:
+                torn = self.sinks.open()
+            finally:
+                self._ready, self._opening = True, False
+        for line in torn:
+            self.write(
+                self.sinks.own_plan(),
+                OWN_NAME,
+                LEVELS["warning"],
+                NOTHING,
+                self.texts.torn_line,
+                (),
+                {"file": line.file, "torn_bytes": line.length, "torn_line": line.text},
+            )
+
+    def stats(self) -> Stats:
+        """The ledger as it stands now."""
+        ledger = self.ledger
+        return Stats(ledger.accepted, ledger.failed, ledger.dropped, self.sinks.stats())
+
+    def close(self) -> None:
+        """Close the files. A record that comes later opens them again."""
+        with self._lock:
+            self.sinks.close()
+            self._ready = False
+
+    def after_fork(self) -> None:
+        """In the child of a fork: its own process id, and no lock inherited held."""
+        self._pid = os.getpid()
+        self._lock = threading.RLock()
+        self._opening = False
+        self.sinks.after_fork()
+
+
+def _fill(
+    text: str, args: tuple[Any, ...], own: Mapping[str, Any], fields: Mapping[str, Any]
+) -> tuple[str, Mapping[str, object], Mapping[str, Any]]:
+    """The message with its template and its positional arguments filled in, the marks that tell of it, the fields."""
+    marks: dict[str, object] = {}
+    if "{" in text and own:
+        known = {name: fields[name] for name in own if name in fields}
+        known.update(
+            {name: fields[f"field_{name}"] for name in own if name in RECORD_KEYS and f"field_{name}" in fields}
+        )
+        filled = substitute(text, known, double_percent=bool(args))
+        if filled is not text:
+            marks["template"] = scrub_text(text)
+            text, unfilled = filled, text
+            if args and percent(text, args) is None:
+                text = substitute(unfilled, known)
+    if args:
+        formatted = percent(text, args)
+        if formatted is not None:
+            return formatted, marks, fields
+        kept = "positional_args" if "args" in fields else "args"
+        fields = {**fields, **scrub_fields({kept: list(args)})}
+    return text, marks, fields
+
+
+def _add_stacks(record: dict[str, Any], controls: Mapping[str, Any], frame: Any) -> str:
+    """Put what ``exc_info`` and ``stack_info`` ask for into the record; gives back the same as text."""
+    shown = []
+    error = _record.find_exception(controls.get("exc_info"))
+    if error is not None:
+        kind, message, stack = _record.exception_texts(error)
+        stack = _record.shorten(scrub_exception_text(stack))
+        record["exception"] = {"type": kind, "message": _record.shorten(scrub_exception_text(message)), "stack": stack}
+        shown.append(stack)
+    if controls.get("stack_info"):
+        record["stack_info"] = _record.shorten(scrub_exception_text(_record.stack_text(frame)))
+        shown.append(record["stack_info"])
+    return "\n".join(text.rstrip("\n") for text in shown)

@@ -1,0 +1,271 @@
+"""The one runtime of this process: its loggers' levels and modes, its configuration, and what happens at first use."""
+
+from __future__ import annotations
+
+import os
+import threading
+from contextlib import contextmanager
+from enum import Enum
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from . import _config
+from ._pipeline import LEVEL_NAMES, NOTHING, Pipeline
+from .sinks.fanout import Plan, Plans
+from .sinks.ledger import say
+from .vocabulary.levels import LEVELS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from ._messages import Texts
+    from .sinks.ledger import Stats
+
+MAX_NESTING = 4
+"""How deep a record may be written from inside the writing of another one (a ``repr`` that logs, a signal handler)."""
+
+
+class Channel:
+    """What a logger and its children share: the name, the level, the mode, and the plans made from them."""
+
+    __slots__ = ("level", "lifted", "mode", "name", "plans", "threshold")
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.level: int | None = None
+        self.mode: str | None = None
+        self.lifted = False  # mode="dev" was asked for after the last set_level
+        self.threshold = 0  # everything passes until the plans are made: the first call configures
+        self.plans: Plans | None = None
+
+    def replan(self) -> None:
+        """Forget the plans; the next record makes new ones."""
+        self.threshold = 0
+        self.plans = None
+
+
+class _Nesting(threading.local):
+    depth = 0
+
+
+class Runtime:
+    """Empty until the first record: making it touches nothing."""
+
+    def __init__(self) -> None:
+        self._lock = threading.RLock()  # a signal handler that logs may come in between
+        self._channels: dict[str, Channel] = {}
+        self._captures: tuple[list[dict[str, object]], ...] = ()
+        self._nesting = _Nesting()
+        self._pipeline = Pipeline(_config.Settings(log_dir=None))
+        self._active = False
+        self._hooked = False
+
+    def configure(self, options: Mapping[str, object]) -> None:
+        """Settings from the options and the environment; files open with the first record. Raises SettingError."""
+        settings, complaints = _config.load(os.environ, options)
+        with self._lock:
+            self._pipeline.close()
+            self._pipeline = Pipeline(settings)
+            self._active = True
+            self._replan_all()
+            if not self._hooked:
+                self._hooked = True
+                os.register_at_fork(after_in_child=self._after_fork)
+        for complaint in complaints:
+            _complain(self._pipeline.texts, complaint)
+
+    def shutdown(self) -> None:
+        """Close the files. The next record configures from the environment again."""
+        with self._lock:
+            self._pipeline.close()
+            self._active = False
+            self._replan_all()
+
+    def flush(self) -> None:
+        """Returns when everything logged so far is on the disk, not only in the kernel."""
+        self._pipeline.sinks.sync()
+
+    def stats(self) -> Stats:
+        """The ledger as it stands now."""
+        return self._pipeline.stats()
+
+    @property
+    def texts(self) -> Texts:
+        """The runtime's own texts in the language of the settings."""
+        with self._lock:
+            if not self._active:
+                self.configure(NOTHING)
+            return self._pipeline.texts
+
+    @contextmanager
+    def capturing(self) -> Iterator[list[dict[str, object]]]:
+        """Send every record of every level to a list instead of the sinks, until the block ends."""
+        records: list[dict[str, object]] = []
+        with self._lock:
+            was_active = self._active
+            self._captures = (*self._captures, records)
+            self._replan_all()
+        try:
+            yield records
+        finally:
+            with self._lock:
+                self._captures = tuple(other for other in self._captures if other is not records)
+                self._replan_all()
+                if not was_active and not self._captures:
+                    self.shutdown()
+
+    def channel(self, name: str) -> Channel:
+        """The channel of this name: the same one for the same name."""
+        return self._channels.setdefault(name, Channel(name))
+
+    def set_mode(self, channel: Channel, mode: str) -> None:
+        """Give one logger a mode of its own. A mode that does not exist is told on stderr, and prod is used."""
+        try:
+            channel.mode = _config.parse_mode(mode)
+        except ValueError:
+            channel.mode = "prod"
+            _complain(self._pipeline.texts, _config.Complaint("mode", str(mode), "dev|prod", "prod"))
+        channel.lifted = channel.mode == "dev"
+        channel.replan()
+
+    def is_enabled_for(self, channel: Channel, level: int) -> bool:
+        """Whether a record of this level would be written."""
+        return level >= (channel.plans or self._prepare(channel)).threshold
+
+    def emit(
+        self,
+        channel: Channel,
+        level: int,
+        bound: Mapping[str, Any],
+        message: object,
+        args: tuple[Any, ...],
+        fields: dict[str, Any],
+        marks: Mapping[str, object] = NOTHING,
+        component: str | None = None,
+    ) -> None:
+        """Write one record, see ``Pipeline.write``. What goes wrong is counted and told on stderr, never raised."""
+        nesting = self._nesting
+        try:
+            plans = channel.plans
+            if plans is None:
+                plans = self._prepare(channel)
+            if level < plans.threshold:
+                return
+            if nesting.depth >= MAX_NESTING:
+                self._pipeline.ledger.dropped += 1
+                return
+            nesting.depth += 1
+            try:
+                plan = plans.by_level[level]
+                self._pipeline.write(plan, channel.name, level, bound, message, args, fields, marks, component)
+            finally:
+                nesting.depth -= 1
+        except Exception as error:
+            try:
+                self._pipeline.ledger.record_failed(error)
+            except Exception:  # at the recursion limit even telling fails
+                self._pipeline.ledger.failed += 1
+
+    def _prepare(self, channel: Channel) -> Plans:
+        with self._lock:
+            if not self._active:
+                self.configure(NOTHING)
+            plans = channel.plans = self._make_plans(channel)
+            channel.threshold = plans.threshold
+        return plans
+
+    def _make_plans(self, channel: Channel) -> Plans:
+        if self._captures:
+            plan = Plan(captures=self._captures)
+            return Plans(min(LEVEL_NAMES), MappingProxyType(dict.fromkeys(LEVEL_NAMES, plan)))
+        settings = self._pipeline.settings
+        mode = channel.mode or settings.mode
+        to_files, to_console = settings.file_level(mode), settings.stderr_level(mode)
+        if channel.lifted:
+            to_files = to_console = LEVELS["debug"]
+        elif channel.level is not None:
+            to_files, to_console = channel.level, max(channel.level, to_console)
+        return self._pipeline.sinks.plans(
+            channel.name, file_level=to_files, console_level=to_console, caller=mode == "dev"
+        )
+
+    def _replan_all(self) -> None:
+        for channel in tuple(self._channels.values()):
+            channel.replan()
+
+    def _after_fork(self) -> None:
+        self._lock = threading.RLock()
+        self._pipeline.after_fork()
+
+
+def _complain(texts: Texts, complaint: _config.Complaint) -> None:
+    say(
+        texts.bad_value.format(
+            variable=complaint.variable, value=complaint.value, accepts=complaint.accepts, used=complaint.used
+        )
+    )
+
+
+RUNTIME = Runtime()
+
+
+class _Unset(Enum):
+    UNSET = "not given: the environment decides"
+
+
+UNSET = _Unset.UNSET
+
+
+def configure(
+    *,
+    mode: str | _Unset = UNSET,
+    level: str | int | _Unset | None = UNSET,
+    console_level: str | int | _Unset | None = UNSET,
+    log_dir: str | os.PathLike[str] | _Unset | None = UNSET,
+    name: str | _Unset = UNSET,
+    components: Mapping[str, str] | Iterable[str] | _Unset = UNSET,
+    lang: str | _Unset = UNSET,
+    format: str | _Unset = UNSET,
+) -> None:
+    """Configure the process. Optional: without it, the first record configures from the environment.
+
+    Args:
+        mode: ``dev`` or ``prod`` (FASTAPI_FOUNDRY_MODE).
+        level: the lowest level of the files (LOG_LEVEL); None: the mode's.
+        console_level: the lowest level of the console, which is stderr (LOG_CONSOLE_LEVEL); None: the mode's.
+        log_dir: the directory of the files (LOG_DIR); None: no files.
+        name: the base of the main files' names (LOG_NAME).
+        components: loggers with a text file of their own, beside the guide's three (LOG_COMPONENTS): a mapping of
+            logger names to file names, or the logger names alone.
+        lang: the language of the runtime's own texts, ``ru`` or ``en`` (LOG_LANG).
+        format: what the console shows, ``text`` or ``json`` (LOG_FORMAT).
+
+    Raises:
+        SettingError: a value that an option does not take. Nothing has changed then.
+    """
+    given = {
+        "mode": mode,
+        "level": level,
+        "console_level": console_level,
+        "log_dir": log_dir,
+        "name": name,
+        "components": components,
+        "lang": lang,
+        "format": format,
+    }
+    RUNTIME.configure({option: value for option, value in given.items() if value is not UNSET})
+
+
+def shutdown() -> None:
+    """Close the files. A later record configures from the environment again."""
+    RUNTIME.shutdown()
+
+
+def flush() -> None:
+    """Returns when everything logged so far is on the disk, not only in the kernel."""
+    RUNTIME.flush()
+
+
+def stats() -> Stats:
+    """What became of the records since the last ``configure()`` or first use, per sink."""
+    return RUNTIME.stats()

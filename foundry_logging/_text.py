@@ -1,0 +1,93 @@
+"""One record -> one text line, in which no value can forge a line, a column's end or a terminal's state."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ._encode import value_text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+# C0 and C1 controls (ANSI starts with one), line and paragraph separators, bidirectional marks, the byte order mark,
+# lone surrogates
+_UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+RESET, BRIGHT, DIM = "\033[0m", "\033[1m", "\033[2m"
+_NAMED = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
+TRACEBACK_INDENT = "    | "
+"""What every line of a traceback starts with in a text file, so that none can pass for a record."""
+
+
+def escape(text: str) -> str:
+    """The text with everything that steers a terminal or ends a line made visible."""
+    return text if text.isprintable() else _UNSAFE.sub(_escaped, text)
+
+
+def _escaped(match: re.Match[str]) -> str:
+    char = match.group()
+    code = ord(char)
+    return _NAMED.get(char) or (f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}")
+
+
+def quoted(text: str) -> str:
+    """A field's text: bare when it is one clear word, in double quotes otherwise."""
+    if text.isprintable() and text and " " not in text and '"' not in text and "=" not in text and "\\" not in text:
+        return text
+    return '"' + escape(text.replace("\\", "\\\\").replace('"', '\\"')) + '"'
+
+
+def field_text(value: object) -> str:
+    """A field's value as it stands after ``key=``."""
+    kind = type(value)
+    if kind is str:
+        return quoted(value)  # type: ignore[arg-type]
+    if kind is int or kind is float:
+        return repr(value)
+    text = value_text(value)
+    # JSON of a text keeps what JSON allows and a terminal does not; containers read better without outer quotes
+    return escape(text)
+
+
+def fields_text(fields: Mapping[str, object]) -> str:
+    """All fields as ``key=value``, separated by one space."""
+    return " ".join([f"{quoted(key)}={field_text(value)}" for key, value in fields.items()])
+
+
+def traceback_text(stack: str) -> str:
+    """A traceback as indented lines, each ended by a newline."""
+    return "".join(f"{TRACEBACK_INDENT}{escape(line)}\n" for line in stack.rstrip("\n").split("\n"))
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The pieces of a record as a person reads them."""
+
+    moment: str
+    fraction: float  # of the second, from 0 to 1
+    level: str
+    logger: str
+    place: str  # file:line of the call, or nothing
+    message: str
+    fields: Mapping[str, object]
+    stack: str  # tracebacks, or nothing
+
+    def plain(self) -> str:
+        """``2025-12-09 14:32:01.123 | INFO     | model-manager | Message | field=value`` and a newline."""
+        place = f" | {escape(self.place)}" if self.place else ""
+        tail = f" | {fields_text(self.fields)}" if self.fields else ""
+        return (
+            f"{self.moment}.{int(self.fraction * 1000):03d} | {self.level.upper():<8} | {escape(self.logger)}{place}"
+            f" | {escape(self.message)}{tail}\n{traceback_text(self.stack) if self.stack else ''}"
+        )
+
+    def colored(self, style: str) -> str:
+        """The same line for a terminal: the level in its colour, the message bright, the rest dim."""
+        place = f" | {escape(self.place)}" if self.place else ""
+        tail = f" | {fields_text(self.fields)}" if self.fields else ""
+        return (
+            f"{DIM}{self.moment}.{int(self.fraction * 1000):03d}{RESET} | {style}{self.level.upper():<8}{RESET}"
+            f" | {DIM}{escape(self.logger)}{place}{RESET} | {BRIGHT}{escape(self.message)}{RESET}{tail}\n"
+            f"{traceback_text(self.stack) if self.stack else ''}"
+        )

@@ -1,0 +1,143 @@
+"""From one finished record to all the places where it belongs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from ..vocabulary.levels import LEVELS
+from .console import ConsoleSink
+from .file import FileSink
+from .repair import Presence, Torn, repair
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from .._config import Settings
+    from .ledger import Ledger, SinkStats
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Where the records of one logger go at one level."""
+
+    json: tuple[FileSink, ...] = ()
+    text: tuple[FileSink, ...] = ()
+    console: ConsoleSink | None = None
+    caller: bool = False
+    captures: tuple[list[dict[str, object]], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Plans:
+    """The plans of one logger, for every level, and the lowest level that goes anywhere."""
+
+    threshold: int
+    by_level: Mapping[int, Plan]
+
+
+class FanOut:
+    """The sinks of one configuration."""
+
+    def __init__(self, settings: Settings, ledger: Ledger) -> None:
+        self._ledger = ledger
+        self._presence: Presence | None = None
+        self.console = ConsoleSink(ledger)
+        self.components: dict[str, FileSink] = {}
+        self._everything: FileSink | None = None
+        self._errors: FileSink | None = None
+        self._structured: FileSink | None = None
+        if settings.log_dir is None:
+            return
+        # one sink a path: two components may share a file
+        by_path: dict[str, FileSink] = {}
+
+        def sink(file: str) -> FileSink:
+            assert settings.log_dir is not None
+            return by_path.setdefault(file, FileSink(settings.log_dir / file, ledger))
+
+        self._everything = sink(f"{settings.name}.log")
+        self._errors = sink(f"{settings.name}-errors.log")
+        self._structured = sink(f"{settings.name}-structured.jsonl")
+        self._lock_path = settings.log_dir / f".{settings.name}.lock"
+        self.components = {name: sink(file) for name, file in settings.components.items()}
+
+    @property
+    def files(self) -> tuple[FileSink, ...]:
+        """Every file of this configuration, once."""
+        if self._structured is None or self._everything is None or self._errors is None:
+            return ()
+        return tuple(dict.fromkeys((self._structured, self._everything, self._errors, *self.components.values())))
+
+    def plans(self, name: str, *, file_level: int, console_level: int, caller: bool) -> Plans:
+        """Where the records of the logger of this name go."""
+        threshold = min(console_level, file_level) if self.files else console_level
+        components = tuple(
+            dict.fromkeys(
+                sink
+                for component, sink in self.components.items()
+                if name == component or name.startswith(f"{component}.")
+            )
+        )
+        plans = {
+            level: self._plan(level, level >= file_level, level >= console_level, components, caller=caller)
+            for level in LEVELS.values()
+        }
+        return Plans(threshold, MappingProxyType(plans))
+
+    def _plan(
+        self, level: int, to_files: bool, to_console: bool, components: Iterable[FileSink], *, caller: bool
+    ) -> Plan:
+        console = self.console if to_console else None
+        if not to_files or self._structured is None or self._everything is None or self._errors is None:
+            return Plan(console=console, caller=caller)
+        errors = (self._errors,) if level >= LEVELS["error"] else ()
+        text = tuple(dict.fromkeys((self._everything, *errors, *components)))
+        return Plan((self._structured,), text, console, caller)
+
+    def own_plan(self) -> Plan:
+        """Where the runtime's records about itself go: the files with everything in them."""
+        if self._structured is None or self._everything is None:
+            return Plan(console=self.console)
+        return Plan((self._structured,), (self._everything,))
+
+    def open(self) -> list[Torn]:
+        """Open all files, mending what a crash has torn; gives back what that was. A failure is told, not raised."""
+        files = self.files
+        if not files:
+            return []
+        torn: list[Torn] = []
+        try:
+            self._presence = Presence(self._lock_path)
+            torn.extend(repair([file.path for file in files], alone=self._presence.alone))
+            self._presence.share()
+        except OSError as error:
+            self._ledger.sink_failed(str(self._lock_path), error)
+        for file in files:
+            file.try_open()
+        return torn
+
+    def stats(self) -> Mapping[str, SinkStats]:
+        """The counts of every sink, by its name."""
+        sinks: tuple[ConsoleSink | FileSink, ...] = (self.console, *self.files)
+        return MappingProxyType({sink.name: sink.counter.snapshot() for sink in sinks})
+
+    def sync(self) -> None:
+        """Ask the kernel to put everything on the disk."""
+        for file in self.files:
+            file.sync()
+
+    def close(self) -> None:
+        """Close all files and give the lock back."""
+        for file in self.files:
+            file.close()
+        if self._presence is not None:
+            self._presence.close()
+            self._presence = None
+
+    def after_fork(self) -> None:
+        """In the child of a fork: no lock may be inherited held."""
+        for file in self.files:
+            file.forget_locks()
+        self.console.forget_threads()
