@@ -18,6 +18,7 @@ from .levels import (
     ServiceMethod,
 )
 from .names import Verdict, is_secret_name, words
+from .values import VALUE_PATTERNS, Span, ValuePattern, find_secrets, may_hold_secret, scrub_text
 
 __all__ = [
     "CONTEXT_METHODS",
@@ -30,8 +31,14 @@ __all__ = [
     "OPERATION_STATUSES",
     "RECORD_KEYS",
     "SERVICE_METHODS",
+    "VALUE_PATTERNS",
     "ServiceMethod",
+    "Span",
+    "ValuePattern",
     "Verdict",
+    "find_secrets",
     "is_secret_name",
+    "may_hold_secret",
+    "scrub_text",
     "words",
 ]

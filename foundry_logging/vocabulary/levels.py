@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
 
+from ._frozen import Frozen
+
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -90,13 +92,24 @@ OPERATION_STATUSES = frozenset({"started", "success", "error", "cancelled", "tim
 """What ``status`` of a model operation may be."""
 
 
-class ServiceMethod(NamedTuple):
+class ServiceMethod(Frozen):
     """The parameters of one service method of a logger; any further keyword is a field."""
 
-    positional: tuple[str, ...] = ()
-    required: tuple[str, ...] = ()
-    optional: tuple[str, ...] = ()
-    statuses: frozenset[str] = frozenset()
+    __slots__ = ("positional", "required", "optional", "statuses")  # noqa: RUF023 - the order of the parameters
+
+    positional: tuple[str, ...]
+    required: tuple[str, ...]
+    optional: tuple[str, ...]
+    statuses: frozenset[str]
+
+    def __init__(
+        self,
+        positional: tuple[str, ...] = (),
+        required: tuple[str, ...] = (),
+        optional: tuple[str, ...] = (),
+        statuses: frozenset[str] = frozenset(),
+    ) -> None:
+        self._hold(positional, required, optional, statuses)
 
 
 SERVICE_METHODS: Mapping[str, ServiceMethod] = MappingProxyType(

@@ -8,24 +8,36 @@ A name is cut into words, and only whole words count: ``max_tokens`` and ``token
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from ._frozen import Frozen
+
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+    from typing import Literal
 
-Kind = Literal["", "strong", "token", "key", "auth", "pass", "code", "pair"]
+    Kind = Literal["", "strong", "token", "key", "auth", "pass", "code", "pair"]
 
 _NUMBER_KINDS = frozenset({"strong", "pass", "code", "pair"})
 
 _LONGEST_MEMOISED = 128  # code points; a longer "name" is data, and would only fill the memo
 
 
-class Verdict(NamedTuple):
-    """Whether a name names a secret, and why. True in a condition when it does."""
+class Verdict(Frozen):
+    """
+    Whether a name names a secret, and why. True in a condition when it does.
+
+    ``kind`` is the sort of the hit: "strong", "token", "key", "auth", "pass", "code", "pair", or "" for none.
+    """
+
+    __slots__ = ("secret", "reason", "kind")  # noqa: RUF023 - the order of the parameters
 
     secret: bool
     reason: str
-    kind: Kind = ""
+    kind: Kind
+
+    def __init__(self, secret: bool, reason: str, kind: Kind = "") -> None:
+        self._hold(secret, reason, kind)
 
     def __bool__(self) -> bool:
         return self.secret
@@ -335,6 +347,13 @@ def _hits(parts: tuple[str, ...]) -> Iterator[tuple[int, str, Kind]]:
         elif both in _AUTH_PAIRS:
             yield index, f"{before} {word}", "auth"
         before = word
+
+
+@lru_cache(maxsize=1)
+def stems() -> tuple[str, ...]:
+    """The shortest strings of which every secret name holds one: a prefilter for whoever searches a text for names."""
+    last = _STRONG | _TOKEN | _KEY | _WHOLE_NAMES | {"pass", "code"} | {pair[1] for pair in _PAIRS | _AUTH_PAIRS}
+    return tuple(sorted(word for word in last if not any(other != word and other in word for other in last)))
 
 
 def _nothing_but(parts: Iterable[str], allowed: frozenset[str]) -> bool:

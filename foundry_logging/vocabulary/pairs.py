@@ -1,0 +1,246 @@
+"""
+Pairs inside a text: ``key=value``, ``key: value``, ``"key": "value"``, ``('key', 'value')``, headers.
+
+The key is judged by the same function as every other name; a value is kept when it is a status word, a placeholder
+or, for names under which numbers are counts, a number.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from .names import Verdict, is_secret_name, stems, words
+from .values import PLACEHOLDER
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+STATUS_WORDS = frozenset(
+    {
+        *("missing", "set", "unset", "required", "invalid", "valid", "expired", "denied", "rejected", "wrong", "empty"),
+        *("none", "null", "true", "false", "yes", "no", "ok", "failed", "unknown"),
+    }
+)
+"""A value that is one of these tells how a secret fares, and is none."""
+
+_SCHEMES = frozenset(
+    {"basic", "bearer", "token", "digest", "negotiate", "ntlm", "oauth", "apikey", "hawk", "aws4-hmac-sha256"}
+)
+# The parameters of these run to the end of the line.
+_LONG_SCHEMES = frozenset({"digest", "oauth", "hawk", "aws4-hmac-sha256"})
+_WINDOW = 210  # code points before a separator in which its label is looked for
+_BRACKETS = frozenset("{[(")  # no empty string in it: the end of the text opens nothing
+# Labels under which a known scheme before the value is not a part of it.
+_WITH_SCHEME = frozenset({"authorization", "auth", "token", "bearer"})
+
+
+_NAME = r"[\w.-]"
+
+
+def _stem_branches() -> str:
+    """The stems, grouped by their first letter, so that `re` decides on one character."""
+    groups = groupby(stems(), key=lambda stem: stem[0])
+    return "|".join(f"{first}(?:{'|'.join(stem[1:] for stem in group)})" for first, group in groups)
+
+
+_SEPARATOR = re.compile(
+    rf"(?:{_stem_branches()}){_NAME}{{0,64}}(?:[ \t]{_NAME}{{1,32}}){{0,2}}['\"\]\\)]{{0,4}}[ \t]{{0,4}}"
+    r"(?P<separator>=>|:=|={1,3}|:)"
+)
+_LABEL_BACKWARDS = re.compile(
+    rf"[ \t\"'\])\\]{{0,16}}({_NAME}{{1,64}})(?:[ \t]({_NAME}{{1,64}})(?:[ \t]({_NAME}{{1,64}}))?)?"
+)
+_OPENING = re.compile(r"[bBuUrRfF]{0,2}(?P<escape>\\{0,8})(?P<quote>\"{3}|'{3}|[\"'`])")
+# A comma, an ampersand, a bracket or a quote inside of a word belongs to it, unless another pair begins there.
+_BARE = re.compile(
+    r"(?:[^\s\"'`,;&()\[\]{}\\]"
+    r"|[,;&](?=[^\s,;&\"'])(?!\s{0,2}[\w.%\[\]-]{1,64}[\"']?[ \t]{0,2}[=:])"
+    r"|[\"'`)\]}](?=\w)"
+    r"|\\(?![\"'nrt]))*"
+)
+_NEXT_WORD = re.compile(r"[ \t]{1,4}(?=[^\s\"'`,;])")
+_ANNOTATION = re.compile(r"[ \t]{1,4}=[ \t]{1,4}")  # `password: str = ...` in a line of code
+_LINE = re.compile(r"[^\r\n]*")
+_UNQUOTED_LINE = re.compile(r"[^\r\n\"']*")
+_PLACEHOLDER = re.compile(PLACEHOLDER + r"(?!\w)")
+_PLAIN_NUMBER = re.compile(r"[+-]?\d{1,9}(?:\.\d{1,9})?(?:[eE][+-]?\d{1,3})?")
+_LISTED = re.compile(
+    r"[(\[]\s{0,4}[bu]?(?P<q>[\"'])(?P<key>[\w .-]{1,64})(?P=q)\s{0,4},\s{0,4}"
+    r"[bu]?(?:\"(?P<double>(?:[^\"\\]|\\.){1,4000})\"|'(?P<single>(?:[^'\\]|\\.){1,4000})')\s{0,4},?[)\]]"
+)
+_BRACKET = re.compile(r"\"(?:[^\"\\]|\\.){0,2000}\"|'(?:[^'\\]|\\.){0,2000}'|[(){}\[\]]")
+_QUOTED = {quote: re.compile(rf"[^{quote}\\]*(?:\\.[^{quote}\\]*)*(?={quote})", re.DOTALL) for quote in "\"'`"}
+
+
+def find_pairs(text: str) -> Iterator[tuple[int, int]]:
+    """Where the values of secret keys stand in a text: start and end in code points, in order."""
+    lowered = text.lower()
+    if len(lowered) != len(text):  # one letter of Unicode grows: the dotted capital I
+        lowered = text.replace("İ", "i").lower()
+    if "=" in text or ":" in text:
+        yield from _separated(text, lowered)
+    if "'," in text or '",' in text:
+        yield from _listed(text)
+
+
+def _listed(text: str) -> Iterator[tuple[int, int]]:
+    for match in _LISTED.finditer(text):
+        group = "double" if match["double"] else "single"
+        if is_secret_name(match["key"]) and _hidden(match[group]):
+            yield match.span(group)
+
+
+def _separated(text: str, lowered: str) -> Iterator[tuple[int, int]]:
+    search = _SEPARATOR.search
+    at = 0
+    while match := search(lowered, at):
+        at = match.end()
+        names, after_colon = _label(text, match.start("separator"))
+        verdict = _judge(names)
+        if not verdict or (match["separator"] == ":" and _part_of_a_path(text, at, after_colon)):
+            continue
+        if span := _value(text, at, match["separator"], verdict, names[-1]):
+            yield span
+            at = max(at, span[1])
+
+
+def _part_of_a_path(text: str, at: int, after_colon: bool) -> bool:
+    """Whether a colon belongs to a scheme, a scope of code or the parts of an ARN: there is no blank after it."""
+    if at == len(text) or text[at].isspace():
+        return False
+    return after_colon or text[at] == ":" or text.startswith("//", at)
+
+
+def _label(text: str, end: int) -> tuple[tuple[str, ...], bool]:
+    """
+    The at most three words before a separator, in order, and whether a colon stands before the last of them.
+
+    Read backwards, so that no search is needed.
+    """
+    window = text[max(0, end - _WINDOW) : end][::-1]
+    found = _LABEL_BACKWARDS.match(window)
+    if found is None:
+        return ("",), False
+    names = tuple([name[::-1] for name in reversed(found.groups()) if name])
+    return names, window[found.end(1) : found.end(1) + 1] == ":"
+
+
+@lru_cache(maxsize=2048)
+def _judge(names: tuple[str, ...]) -> Verdict:
+    """
+    The verdict on a label: the whole of it, or what it ends in.
+
+    The words before may be prose ("is the password"), and must not excuse it; but a `token` alone says nothing, when
+    the word before it makes it a lexer's.
+    """
+    verdict = is_secret_name(" ".join(names))
+    for start in range(1, len(names)):
+        if verdict:
+            break
+        last = is_secret_name(" ".join(names[start:]))
+        if last.kind != "token" or start < len(names) - 1:
+            verdict = last
+    return verdict
+
+
+def _value(text: str, at: int, separator: str, verdict: Verdict, name: str) -> tuple[int, int] | None:
+    """Where the value after a separator stands, or None when there is none, or none to hide."""
+    at = _skip_blanks(text, at)
+    if _PLACEHOLDER.match(text, at):
+        return None
+    if text[at : at + 1] in _BRACKETS or _OPENING.match(text, at):
+        return _one_value(text, at, verdict)
+    name_words = words(name)
+    if not _WITH_SCHEME.isdisjoint(name_words):
+        word = _bare_end(text, at)
+        if text[at:word].casefold() in _SCHEMES and (gap := _NEXT_WORD.match(text, word)):
+            if text[at:word].casefold() in _LONG_SCHEMES:
+                return _unless_placeholder(text, gap.end(), _line_end(text, word))
+            at = gap.end()
+        elif separator == ":" and "authorization" in name_words and _hidden(text[at:word]):
+            gap = _NEXT_WORD.match(text, word)
+            return _unless_placeholder(text, at, _bare_end(text, gap.end()) if gap else word)
+    elif separator == ":" and name_words[-1:] in (("cookie",), ("cookies",)):
+        found = _UNQUOTED_LINE.match(text, at)
+        return _unless_placeholder(text, at, found.end() if found else at)
+    elif separator == ":" and (annotated := _ANNOTATION.match(text, _bare_end(text, at))):
+        at = annotated.end()
+    return _one_value(text, at, verdict)
+
+
+def _one_value(text: str, at: int, verdict: Verdict) -> tuple[int, int] | None:
+    if at >= len(text) or text[at] in "\r\n" or _PLACEHOLDER.match(text, at):
+        return None
+    if opening := _OPENING.match(text, at):
+        start, end = opening.end(), _closing_quote(text, opening)
+        return (start, end) if _hidden(text[start:end]) else None
+    if text[at] in _BRACKETS:
+        end = _closing_bracket(text, at, len(text))
+        return (at, end) if end - at > 2 else None
+    end = _bare_end(text, at)
+    value = text[at:end].rstrip(".,!?;")
+    if value.endswith(":") or not _hidden(value):
+        return None  # another label, or kept
+    if not verdict.hides_numbers and _PLAIN_NUMBER.fullmatch(value):
+        return None
+    return at, end
+
+
+def _hidden(value: str) -> bool:
+    if not value or value.strip(" .,!?;").casefold() in STATUS_WORDS:
+        return False
+    return not _PLACEHOLDER.fullmatch(value)
+
+
+def _unless_placeholder(text: str, start: int, end: int) -> tuple[int, int] | None:
+    return (start, end) if _hidden(text[start:end]) else None
+
+
+def _skip_blanks(text: str, at: int) -> int:
+    while at < len(text) and text[at] in " \t":
+        at += 1
+    return at
+
+
+def _line_end(text: str, at: int) -> int:
+    found = _LINE.match(text, at)
+    return found.end() if found else at
+
+
+def _bare_end(text: str, at: int) -> int:
+    """The end of an unquoted value; brackets opened inside of it (``Secret('x')``) belong to it."""
+    bare = _BARE
+    while True:
+        found = bare.match(text, at)
+        end = found.end() if found else at
+        if end == at or text[end : end + 1] not in _BRACKETS:
+            return end
+        at = _closing_bracket(text, end, _line_end(text, end))
+
+
+def _closing_quote(text: str, opening: re.Match[str]) -> int:
+    escape, quote, start = opening["escape"], opening["quote"], opening.end()
+    if not escape and len(quote) == 1:
+        found = _QUOTED[quote].match(text, start)
+        return found.end() if found else _line_end(text, start)
+    end = text.find(escape + quote, start)
+    while end > start and text[end - 1] == "\\":
+        end = text.find(escape + quote, end + 1)
+    return end if end >= 0 else _line_end(text, start)
+
+
+def _closing_bracket(text: str, at: int, limit: int) -> int:
+    """The end of what a bracket opens, quotes respected; the limit when it is never closed: a text that was cut."""
+    depth = 0
+    for match in _BRACKET.finditer(text, at, limit):
+        mark = match.group()
+        if mark in _BRACKETS:
+            depth += 1
+        elif len(mark) == 1:
+            depth -= 1
+            if depth == 0:
+                return match.end()
+    return limit
