@@ -1,0 +1,212 @@
+"""``foundry-lint check | fix | rule | checklist``; what a command needs is imported when it runs."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from flake8_foundry_logging.errors import UsageError
+from flake8_foundry_logging.settings import SETTINGS, Kind, Layer, Setting, Settings, Value, parse_text
+from foundry_logging._version import __version__
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from flake8_foundry_logging.checking import Report
+
+__all__ = ["main"]
+
+CLEAN, FOUND, ERROR, INTERRUPTED = 0, 1, 2, 130
+EPILOG = "Exit codes: 0 nothing found, 1 findings, 2 a file or an option that cannot be used."
+
+
+class Parser(argparse.ArgumentParser):
+    """Says what is wrong in one line."""
+
+    def error(self, message: str) -> NoReturn:
+        """Leave with exit code 2."""
+        raise UsageError(f"{message} (see {self.prog} --help)")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command; returns the exit code and never raises for what a user can do wrong."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")  # a file name need not be text in the terminal's encoding
+    try:
+        arguments = _parser().parse_args(argv)
+        code: int = arguments.run(arguments)
+        sys.stdout.flush()
+    except UsageError as error:
+        print(f"foundry-lint: error: {error}", file=sys.stderr)
+        return ERROR
+    except BrokenPipeError:  # the reader (head, less) has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return ERROR
+    except KeyboardInterrupt:
+        print("foundry-lint: interrupted", file=sys.stderr)
+        return INTERRUPTED
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = Parser("foundry-lint", description="Find and fix what breaks the logging checklist.", allow_abbrev=False)
+    parser.add_argument("--version", action="version", version=f"foundry-lint {__version__}")
+    commands = parser.add_subparsers(metavar="command", required=True, parser_class=Parser)
+
+    check = commands.add_parser("check", help="report findings", epilog=EPILOG, allow_abbrev=False)
+    _add_paths(check)
+    check.add_argument("--statistics", action="store_true", help="also count the findings of each code")
+    check.add_argument("--exit-zero", action="store_true", help="exit with 0 although there are findings")
+    check.set_defaults(run=_check)
+
+    rule = commands.add_parser("rule", help="explain a rule, or list them", allow_abbrev=False)
+    rule.add_argument("rules", nargs="*", metavar="CODE|name", help="a code or a name; none: a list of all rules")
+    rule.add_argument("--all", action="store_true", help="explain every rule")
+    rule.set_defaults(run=_rule)
+
+    checklist = commands.add_parser(
+        "checklist", help="the guide's two lists with their findings", epilog=EPILOG, allow_abbrev=False
+    )
+    _add_paths(checklist)
+    checklist.add_argument("--language", choices=("en", "ru"), default="en", help="of the lists (default: en)")
+    checklist.add_argument("--exit-zero", action="store_true", help="exit with 0 although there are findings")
+    checklist.set_defaults(run=_checklist)
+    return parser
+
+
+def _add_paths(parser: argparse.ArgumentParser) -> None:
+    """What ``check`` and ``checklist`` share: paths, output and every setting."""
+    parser.add_argument(
+        "paths", nargs="*", default=["."], metavar="PATH", help="files, folders, or - for standard input"
+    )
+    parser.add_argument("--output-format", choices=("text", "json"), default="text", help="(default: text)")
+    parser.add_argument("--jobs", "-j", type=_jobs, metavar="N", help="processes; auto (the default): as many as pay")
+    parser.add_argument("--stdin-display-name", default="stdin", metavar="PATH", help="what - is called")
+    _add_settings(parser)
+
+
+def _add_settings(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("settings", "also in flake8's files and, without foundry-, in pyproject.toml")
+    group.add_argument("--isolated", action="store_true", help="read no configuration file")
+    for setting in SETTINGS:
+        names = [f"--{setting.spelled}"] + ([f"--{setting.name}"] if setting.ours else [])
+        if setting.kind is Kind.FLAG:
+            group.add_argument(*names, dest=setting.key, action="store_const", const="true", help=setting.help)
+        else:
+            group.add_argument(*names, dest=setting.key, metavar=_metavar(setting), help=setting.help)
+
+
+def _metavar(setting: Setting) -> str:
+    return {Kind.CODES: "CODES", Kind.PROFILE: "PROFILE", Kind.BY_FILE: "MAPPING"}.get(setting.kind, "LIST")
+
+
+def _jobs(text: str) -> int | None:
+    if text == "auto":
+        return None
+    if text.isdecimal() and int(text) > 0:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"{text!r} is neither auto nor a number above 0")
+
+
+def _settings(arguments: argparse.Namespace, **defaults: Value) -> Settings:
+    """The settings of a run.
+
+    Args:
+        arguments: the parsed command line.
+        defaults: what counts where nothing else says anything.
+
+    Raises:
+        SettingsError: an option, wherever it stands, has a value that it cannot have.
+    """
+    from flake8_foundry_logging.configuration import flake8_layer, pyproject_layer
+    from flake8_foundry_logging.rules import ALL
+
+    cwd = os.getcwd()
+    given = {
+        setting.name: parse_text(setting, text, "command line")
+        for setting in SETTINGS
+        for text in (getattr(arguments, setting.key, None),)
+        if text is not None
+    }
+    files = () if arguments.isolated else (flake8_layer(cwd), pyproject_layer(cwd))
+    layers = (Layer("command line", cwd, given), *files, Layer("defaults", cwd, defaults))
+    return Settings.of([layer for layer in layers if layer is not None], ALL)
+
+
+def _report(arguments: argparse.Namespace, settings: Settings) -> Report:
+    """Check what the command line names; problems go to standard error at once."""
+    from flake8_foundry_logging.checking import check_paths
+    from flake8_foundry_logging.output import problem_lines
+    from flake8_foundry_logging.rules import ALL
+
+    if ALL and not settings.rules(ALL):
+        place = settings.select_from or "ignore"
+        print(f"foundry-lint: {place}: its select and ignore leave no LGF rule; nothing is checked", file=sys.stderr)
+    report = check_paths(
+        arguments.paths or ["."], settings, jobs=arguments.jobs, stdin_name=arguments.stdin_display_name
+    )
+    for line in problem_lines(report):
+        print(line, file=sys.stderr)
+    return report
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    from flake8_foundry_logging.output import json_report, statistics_lines, summary, text_lines
+
+    report = _report(arguments, _settings(arguments))
+    if arguments.output_format == "json":
+        _print_json(json_report(report))
+    else:
+        for line in text_lines(report):
+            print(line)
+        if arguments.statistics:
+            print("\n".join(statistics_lines(report)))
+    sys.stdout.flush()
+    print(summary(report), file=sys.stderr)
+    return _exit_code(arguments, report)
+
+
+def _exit_code(arguments: argparse.Namespace, report: Report) -> int:
+    if report.problems:
+        return ERROR
+    return FOUND if report.findings and not arguments.exit_zero else CLEAN
+
+
+def _rule(arguments: argparse.Namespace) -> int:
+    from flake8_foundry_logging.pages import listing, text_page
+    from flake8_foundry_logging.rules import ALL
+
+    if not arguments.rules and not arguments.all:
+        print("\n".join(listing(ALL)))
+        return CLEAN
+    chosen = list(ALL) if arguments.all else []
+    for key in arguments.rules:
+        rule = ALL.get(key)
+        if rule is None:
+            raise UsageError(f"{key!r} is no code or name of a rule; `foundry-lint rule` lists them")
+        chosen.append(rule)
+    print(f"\n{'─' * 80}\n\n".join(text_page(rule) for rule in chosen), end="")
+    return CLEAN
+
+
+def _checklist(arguments: argparse.Namespace) -> int:
+    from flake8_foundry_logging.scoreboard import board, board_json, board_lines
+
+    # the profile exists to cover the rest of the guide's lists, so here it is what nobody has to ask for
+    settings = _settings(arguments, profile="guide")
+    report = _report(arguments, settings)
+    rows = board(report, settings)
+    if arguments.output_format == "json":
+        _print_json(board_json(rows, report))
+    else:
+        print("\n".join(board_lines(rows, report, language=arguments.language)))
+    return _exit_code(arguments, report)
+
+
+def _print_json(data: dict[str, Any]) -> None:
+    import json
+
+    print(json.dumps(data, ensure_ascii=False, indent=2))

@@ -1,0 +1,46 @@
+"""Glob patterns against file names, as flake8 matches them."""
+
+from __future__ import annotations
+
+import fnmatch
+import os
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+__all__ = ["anchored", "any_of", "within"]
+
+
+def anchored(pattern: str, base: str) -> str:
+    """A pattern with a separator (or ``.``) as an absolute one, relative to ``base``; a bare name as it is."""
+    if pattern == "." or "/" in pattern or os.path.sep in pattern:
+        pattern = os.path.abspath(os.path.join(base, pattern))
+    return pattern.rstrip("/" + os.path.sep)
+
+
+def any_of(patterns: Iterable[str]) -> Callable[[str], bool]:
+    """A test whether a path's last part or its absolute form matches any of some anchored patterns."""
+    sources = [fnmatch.translate(os.path.normcase(pattern)) for pattern in patterns]
+    if not sources:
+        return lambda path: False
+    matches = re.compile("|".join(sources)).match
+
+    def test(path: str) -> bool:
+        name = os.path.basename(path)
+        if name not in (".", "..") and matches(os.path.normcase(name)):
+            return True
+        return matches(os.path.normcase(os.path.abspath(path))) is not None
+
+    return test
+
+
+def within(path: str, base: str) -> str:
+    """A path as seen from ``base`` if it lies below, with forward slashes; else as it is.
+
+    What rules and their path options see, however the file was named.
+    """
+    full = os.path.normpath(os.path.join(base, path))
+    prefix = base.rstrip(os.path.sep) + os.path.sep
+    return (full.removeprefix(prefix) if full.startswith(prefix) else path).replace(os.path.sep, "/")

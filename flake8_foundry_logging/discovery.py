@@ -1,0 +1,89 @@
+"""Paths -> the files to check, as flake8 chooses them."""
+
+from __future__ import annotations
+
+import fnmatch
+import os
+import stat
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from flake8_foundry_logging.core.paths import any_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from flake8_foundry_logging.settings import Settings
+
+__all__ = ["STDIN", "Candidate", "discover"]
+
+STDIN = "-"
+PIPES = ("/dev/", "/proc/")
+"""Where a shell puts what it pipes in; a named pipe elsewhere would wait for a writer for ever."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A file to check, or a path that cannot be.
+
+    Attributes:
+        path: as given, or the given folder and the way below it.
+        size: bytes; 0 where unknown.
+        problem: why it cannot be read; empty if it may.
+    """
+
+    path: str
+    size: int = 0
+    problem: str = ""
+
+
+def discover(paths: Iterable[str], settings: Settings, *, stdin_name: str = "stdin") -> list[Candidate]:
+    """The candidates, each path once and in order of their names.
+
+    A named file is taken whatever it is called, a folder gives its ``*.py`` (``filename``); what ``exclude`` matches is
+    left out of both. Links to folders are not followed.
+    """
+    excluded = any_of(settings.exclude)
+    found: dict[str, Candidate] = {}
+    for path in paths:
+        if path == STDIN:
+            if stdin_name == "stdin" or not excluded(stdin_name):
+                found[STDIN] = Candidate(STDIN)
+        elif not excluded(path):
+            for candidate in _below(path, excluded, settings.filename) if os.path.isdir(path) else (_named(path),):
+                found.setdefault(candidate.path, candidate)
+    return [found[path] for path in sorted(found)]
+
+
+def _named(path: str) -> Candidate:
+    try:
+        status = os.stat(path)
+    except (OSError, ValueError) as error:
+        return Candidate(path, problem=_why(error))
+    if not stat.S_ISREG(status.st_mode) and not path.startswith(PIPES):
+        return Candidate(path, problem="it is not a regular file")
+    return Candidate(path, size=status.st_size)
+
+
+def _below(top: str, excluded: Callable[[str], bool], patterns: tuple[str, ...]) -> Iterator[Candidate]:
+    pending = [top]
+    while pending:
+        folder = pending.pop()
+        try:
+            with os.scandir(folder) as scan:
+                entries = list(scan)
+        except OSError as error:
+            yield Candidate(folder, problem=_why(error))
+            continue
+        for entry in entries:
+            path = os.path.join(folder, entry.name)
+            if entry.is_dir():
+                if not entry.is_symlink() and not excluded(path):
+                    pending.append(path)
+            elif any(fnmatch.fnmatch(path, pattern) for pattern in patterns) and not excluded(path):
+                yield _named(path)
+
+
+def _why(error: OSError | ValueError) -> str:
+    reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    return f"it cannot be read: {reason}"
