@@ -27,7 +27,7 @@ PACKAGE = "model_service"
 SCREEN_LINES = 40
 SCREEN_WIDTH = max(shutil.get_terminal_size((120, 40)).columns, 100)
 # The command foundry-lint of this tree, whatever else is installed.
-LINT = ("-c", "import sys; from flake8_foundry_logging.cli import main; sys.exit(main())")
+LINT = ("-m", "flake8_foundry_logging")
 LEVELS_SHOWN = ("info", "warning", "error")
 
 FINDING = re.compile(r"^(?P<path>\S+?):(?P<line>\d+):(?P<column>\d+): (?P<code>LGF\d{3}) ", re.MULTILINE)
