@@ -79,7 +79,8 @@ class Edits:
         outcome: CONVERTED, or DROPPED where the code only went.
         logger: the logger that the new text calls, if any, as ``Context.logger`` gave it.
         imports: names that the new text uses, as ``Context.name_of`` gave them.
-        unused: imports that this edit may have made unused (``traceback``): dropped by the runner if nothing else uses them.
+        unused: imports that this edit may have made unused (``traceback``): dropped by the runner if nothing else
+            uses them.
         covers: other findings that the same edits resolve (the ``traceback.print_exc()`` behind a converted print).
     """
 

@@ -123,13 +123,15 @@ COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 class Frame:
     """The place of a statement, or of an expression that delays or conditions what is in it.
 
-    Every statement has a frame of its own; so do handlers, match cases, function and class bodies, lambdas, comprehensions, ``and``/``or``
-    and conditional expressions. All other expressions share the frame of the one around them.
+    Every statement has a frame of its own; so do handlers, match cases, function and class bodies, lambdas,
+    comprehensions, ``and``/``or`` and conditional expressions. All other expressions share the frame of the one
+    around them.
 
     Attributes:
-        node: what the frame stands for. The frame of a function's body has the function as node and ``part`` "body"; the function's
-            statement (decorators, defaults) has a frame of its own around it.
-        part: the field of the parent's node in which this node stands: body, orelse, handlers, finalbody, cases, test ...
+        node: what the frame stands for. The frame of a function's body has the function as node and ``part`` "body";
+            the function's statement (decorators, defaults) has a frame of its own around it.
+        part: the field of the parent's node in which this node stands: body, orelse, handlers, finalbody, cases,
+            test ...
         parent: the frame around it; None for the module.
         scope: where its names are looked up.
         loop: the frame of the innermost ``for``/``while`` of the same function whose body this stands in.
@@ -178,7 +180,7 @@ class Frame:
             frame = frame.parent
 
     def outward_in_function(self) -> Iterator[Frame]:
-        """The same up to the body of the function, lambda or class that this place runs in, that body's frame included."""
+        """The same up to and with the body of the function, lambda or class that this place runs in."""
         for frame in self.outward():
             yield frame
             if frame.is_body:
@@ -241,7 +243,8 @@ class Frame:
         """What ``name`` may be bound to when this place runs, latest first; empty for builtins and unknown names.
 
         In the own scope only what stands before this place counts (all, if nothing does: a loop may bring it round); in
-        outer scopes everything counts, for they are complete when a function runs. The search stops at a binding that is unconditional.
+        outer scopes everything counts, for they are complete when a function runs. The search stops at a binding
+        that is unconditional.
         """
         scope: Scope | None = self.scope
         own = True
@@ -278,9 +281,11 @@ class Frame:
         return any(frame.parent is anchor.parent and frame.part == anchor.part for frame in self.outward())
 
     def origins(self, expression: ast.expr) -> frozenset[str | None]:
-        """The dotted names that an expression may stand for; None among them where it may be something local or unknown.
+        """The dotted names that an expression may stand for; None among them where it may be something local or
+        unknown.
 
-        ``origins(sys.stdout)`` is {"sys.stdout"}, however imported and through plain aliases; an unbound builtin is "builtins.print".
+        ``origins(sys.stdout)`` is {"sys.stdout"}, however imported and through plain aliases; an unbound builtin is
+        "builtins.print".
         """
         return frozenset(self._origins(expression, CHAIN_LIMIT))
 
@@ -355,7 +360,7 @@ class Frame:
         return None
 
     def local_function(self, expression: ast.expr) -> Scope | None:
-        """The scope of the function of this file that a callee (``helper``, ``self.helper``) names, if just one can be meant."""
+        """The scope of the function of this file that a callee (``helper``, ``self.helper``) names, if it is clear."""
         if isinstance(expression, ast.Name):
             bindings = self.bindings(expression.id)
         elif isinstance(expression, ast.Attribute):

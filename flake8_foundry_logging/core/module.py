@@ -20,8 +20,6 @@ __all__ = ["Module", "View"]
 class View(Protocol):
     """Something that rules ask for and that is built once a file."""
 
-    frame: Frame
-
     @classmethod
     def collect(cls, module: Module) -> Iterable[Any]:
         """All of its kind in a file, in source order."""
@@ -30,6 +28,11 @@ class View(Protocol):
     @property
     def node(self) -> ast.AST:
         """The node it stands for."""
+        ...
+
+    @property
+    def frame(self) -> Frame:
+        """The place of that node."""
         ...
 
 
@@ -102,7 +105,7 @@ class Module:
         return views
 
     def views_in(self, kind: type[ViewT], frame: Frame, *, nested: bool = False) -> list[ViewT]:
-        """The views of a kind at and below a place; with ``nested`` also in functions, lambdas and classes defined there."""
+        """The views of a kind at and below a place; ``nested``: also in functions, lambdas and classes there."""
         owner = frame.scope.owner
         return [
             view

@@ -33,8 +33,8 @@ class Example:
     """A snippet that is documentation and test at once.
 
     Attributes:
-        code: the text; ``#!`` behind a line marks one finding on that line (``#!!`` two). Unless it begins with a prelude
-            (``STDLIB`` ...), ``FOUNDRY`` stands before it.
+        code: the text; ``#!`` behind a line marks one finding on that line (``#!!`` two). Unless it begins with a
+            prelude (``STDLIB`` ...), ``FOUNDRY`` stands before it.
         path: the file name it is checked under.
         options: fields of ``Options`` it is checked with.
         prelude: whether ``FOUNDRY`` is put before a snippet that begins with no prelude.

@@ -1,0 +1,274 @@
+"""Where a file's new imports and its new logger go."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from flake8_foundry_logging.codemods.kit import Edit, Import
+from flake8_foundry_logging.core.log_call import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from flake8_foundry_logging.codemods.kit import BoundLogger
+    from flake8_foundry_logging.core.module import Module
+    from flake8_foundry_logging.core.source import Source
+
+__all__ = ["insertions", "newline_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Factory:
+    """How a logger of some kind is made.
+
+    Attributes:
+        module: what is imported from.
+        name: the function; None where the module itself is imported and ``call`` is complete.
+        call: the expression.
+    """
+
+    module: str
+    name: str | None
+    call: str
+
+
+FACTORIES = {
+    Kind.FOUNDRY: Factory("foundry_logging", "get_logger", "get_logger(__name__)"),
+    Kind.STRUCTLOG: Factory("structlog", None, "structlog.get_logger(__name__)"),
+    Kind.STDLIB: Factory("logging", None, "logging.getLogger(__name__)"),
+}
+
+
+def insertions(
+    module: Module, logger: BoundLogger | None, imports: Iterable[Import], first_use: int
+) -> tuple[Edit, ...]:
+    """The edits that make a new logger and new imports available to all code from ``first_use`` on.
+
+    Args:
+        module: the walked file.
+        logger: the logger to bind, if one was promised.
+        imports: the names that new text uses.
+        first_use: offset of the first place that uses any of it; what is inserted stands before its top-level
+            statement, because a function defined there may run while the module is still being imported.
+
+    Returns:
+        Edits that do not overlap; empty where nothing is needed.
+    """
+    wanted = set(imports)
+    lines: list[str] = []
+    binding: str | None = None
+    if logger is not None and logger.inserted:
+        factory = FACTORIES[logger.kind]
+        call = factory.call
+        if factory.name is None:
+            if not _imports_module(module, factory.module):
+                lines.append(f"import {factory.module}")
+        elif (bound := _bound_as(module, factory)) is not None:
+            call = bound
+        elif any(factory.name in scope.bindings for scope in module.scopes):
+            lines.append(f"import {factory.module}")  # the short name means something else here
+            call = f"{factory.module}.{factory.call}"
+        else:
+            wanted.add(Import(factory.module, factory.name))
+        binding = f"{logger.name} = {call}"
+    if not wanted and binding is None:
+        return ()
+    return _place(module, lines, wanted, binding, first_use)
+
+
+def _place(
+    module: Module, lines: list[str], wanted: set[Import], binding: str | None, first_use: int
+) -> tuple[Edit, ...]:
+    source = module.source
+    anchor = _anchor(source, first_use)
+    extended: list[Edit] = []
+    by_module: dict[str, list[str]] = {}
+    for item in sorted(wanted, key=lambda item: (item.module, item.name)):
+        by_module.setdefault(item.module, []).append(item.name)
+    for name, names in by_module.items():
+        edit = _extend(source, name, names, anchor.line)
+        if edit is not None:
+            extended.append(edit)
+        else:
+            lines.append(f"from {name} import {', '.join(names)}")
+    newline = newline_of(source)
+    sorted_place = _sorted_place(source, lines, anchor) if lines else None
+    edits = list(extended)
+    if sorted_place is not None:
+        edits.append(Edit(sorted_place, sorted_place, "".join(line + newline for line in lines)))
+        lines = []
+    if lines or binding is not None:
+        edits.append(_block(source, anchor, lines, binding, newline))
+    return tuple(edits)
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """The line (from 1; 0: before the first) behind which new code goes, and whether that line is an import."""
+
+    line: int
+    is_import: bool
+
+
+def _anchor(source: Source, first_use: int) -> Anchor:
+    """Behind the last top-level import that comes before the statement of the first use."""
+    body = source.tree.body
+    anchor = Anchor(_header_end(source), is_import=False)
+    for index, statement in enumerate(body):
+        span = source.span(statement)
+        start = source.offset(_first_line(statement), 0)
+        if start >= first_use or source.offset(span.end_line, span.end_column) > first_use:
+            break
+        following = body[index + 1] if index + 1 < len(body) else None
+        shared = following is not None and _first_line(following) == span.end_line
+        if shared:
+            continue
+        if index == 0 and _is_docstring(statement):
+            anchor = Anchor(span.end_line, is_import=False)
+        elif _is_import_like(statement):
+            anchor = Anchor(span.end_line, is_import=True)
+    return anchor
+
+
+def _first_line(statement: ast.stmt) -> int:
+    decorators = getattr(statement, "decorator_list", [])
+    return min((decorator.lineno for decorator in decorators), default=statement.lineno)
+
+
+def _is_docstring(statement: ast.stmt) -> bool:
+    return (
+        isinstance(statement, ast.Expr)
+        and isinstance(statement.value, ast.Constant)
+        and isinstance(statement.value.value, str)
+    )
+
+
+def _is_import_like(statement: ast.stmt) -> bool:
+    """An import, or a top-level ``try``/``if`` that is there for one."""
+    if isinstance(statement, (ast.Import, ast.ImportFrom)):
+        return True
+    if isinstance(statement, (ast.Try, ast.If)):
+        return any(isinstance(inner, (ast.Import, ast.ImportFrom)) for inner in statement.body)
+    return False
+
+
+def _header_end(source: Source) -> int:
+    """The last line of the comments that open a file: shebang, coding line, licence."""
+    last = 0
+    for number, line in enumerate(source.lines, 1):
+        if not line.startswith("#"):
+            break
+        last = number
+    return last
+
+
+def newline_of(source: Source) -> str:
+    """How the lines of a file end, by its first."""
+    first = source.lines[0] if source.lines else "\n"
+    for end in ("\r\n", "\r", "\n"):
+        if first.endswith(end):
+            return end
+    return "\n"
+
+
+def _block(source: Source, anchor: Anchor, lines: Sequence[str], binding: str | None, newline: str) -> Edit:
+    """Imports behind the anchor's line, then the binding between blank lines."""
+    offset = source.offsets[anchor.line]
+    text = ""
+    if anchor.line and not source.lines[anchor.line - 1].endswith(("\n", "\r")):
+        text += newline
+    following = source.lines[anchor.line].strip() if anchor.line < len(source.lines) else ""
+    if lines:
+        if anchor.line and not anchor.is_import:
+            text += newline
+        text += "".join(line + newline for line in lines)
+    if binding is not None:
+        text += newline if anchor.line or lines else ""
+        text += binding + newline
+    if following:
+        text += newline
+    return Edit(offset, offset, text)
+
+
+def _extend(source: Source, module: str, names: list[str], last_line: int) -> Edit | None:
+    """An edit that adds names to a one-line ``from module import ...`` of the file, if it has one early enough."""
+    for statement in source.tree.body:
+        if (
+            isinstance(statement, ast.ImportFrom)
+            and statement.module == module
+            and not statement.level
+            and statement.lineno == statement.end_lineno
+            and statement.lineno <= last_line
+            and "(" not in source.segment(statement)
+            and not any(alias.name == "*" for alias in statement.names)
+        ):
+            held = [source.segment(alias) for alias in statement.names]
+            span = source.span(statement.names[0])
+            start = source.offset(span.line, span.column)
+            end_span = source.span(statement)
+            ordered = held == sorted(held, key=str.casefold)
+            merged = sorted([*held, *names], key=str.casefold) if ordered else [*held, *names]
+            return Edit(start, source.offset(end_span.end_line, end_span.end_column), ", ".join(merged))
+    return None
+
+
+def _sorted_place(source: Source, lines: Sequence[str], anchor: Anchor) -> int | None:
+    """The offset in the last sorted run of imports before the anchor that keeps it sorted; None where order says
+    nothing.
+
+    Only a run of adjacent one-line imports of other packages counts; relative imports and the standard library are
+    other sections.
+    """
+    if len(lines) != 1 or not anchor.is_import:
+        return None
+    run = _last_run(source, anchor.line)
+    keys = [_sort_key(source.segment(statement)) for statement in run]
+    if len(run) < 2 or keys != sorted(keys):
+        return None
+    key = _sort_key(lines[0])
+    for statement, other in zip(run, keys, strict=True):
+        if other > key:
+            return source.offsets[statement.lineno - 1]
+    return None
+
+
+def _last_run(source: Source, last_line: int) -> list[ast.stmt]:
+    run: list[ast.stmt] = []
+    for statement in source.tree.body:
+        if statement.lineno > last_line:
+            break
+        one_line = statement.lineno == statement.end_lineno
+        plain = isinstance(statement, ast.Import) or (
+            isinstance(statement, ast.ImportFrom) and not statement.level and statement.module != "__future__"
+        )
+        if not (one_line and plain):
+            run = []
+        elif run and statement.lineno != (run[-1].end_lineno or 0) + 1:
+            run = [statement]
+        else:
+            run.append(statement)
+    return run
+
+
+def _sort_key(line: str) -> tuple[bool, str]:
+    """isort's default within a section: ``import x`` before ``from x import y``, then by module."""
+    words = line.split()
+    return words[0] == "from", words[1].casefold()
+
+
+def _imports_module(module: Module, name: str) -> bool:
+    return any(
+        binding.origin == name and binding.frame.parent is module.body
+        for binding in module.body.scope.bindings.get(name, ())
+    )
+
+
+def _bound_as(module: Module, factory: Factory) -> str | None:
+    """The call of a factory that the file has imported at its top level already."""
+    for name, bindings in module.body.scope.bindings.items():
+        for binding in bindings:
+            if binding.origin == f"{factory.module}.{factory.name}" and binding.frame.parent is module.body:
+                return f"{name}(__name__)"
+    return None

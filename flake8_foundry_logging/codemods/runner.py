@@ -1,0 +1,241 @@
+"""``foundry-lint fix``: files in, fixed files out, and an account of every finding."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import IO, TYPE_CHECKING
+
+from flake8_foundry_logging.codemods.context import Flavor, Ground
+from flake8_foundry_logging.codemods.kit import Outcome
+from flake8_foundry_logging.codemods.proofs import ProofError
+from flake8_foundry_logging.codemods.report import write_report
+from flake8_foundry_logging.codemods.transform import Change, Transformed, transform
+from flake8_foundry_logging.codemods.writing import ChangedMeanwhile, Snapshot, read
+from flake8_foundry_logging.codemods.writing import replace as replace_file
+from flake8_foundry_logging.core.engine import Engine
+from flake8_foundry_logging.core.noqa import Suppressions
+from flake8_foundry_logging.core.paths import within
+from flake8_foundry_logging.core.source import Source, SourceError, decode
+from flake8_foundry_logging.discovery import STDIN, discover
+from flake8_foundry_logging.rules import ALL
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from flake8_foundry_logging.core.finding import Finding
+    from flake8_foundry_logging.core.module import Module
+    from flake8_foundry_logging.settings import Settings
+
+__all__ = ["FileFix", "FixRequest", "Fixer", "run"]
+
+SCRIPT_PRINTS = ("LGF102",)
+CLI_PRINTS = ("LGF106",)
+LEFT_OUT = {Ground.LIBRARY: SCRIPT_PRINTS + CLI_PRINTS, Ground.SCRIPTS: CLI_PRINTS, Ground.ALL: ()}
+POOL_PAYS_ABOVE = 4_000_000
+"""Bytes of source, about 100,000 lines, below which starting processes takes longer than it saves."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FixRequest:
+    """What ``foundry-lint fix`` was asked for.
+
+    Attributes:
+        paths: files, folders, or ``-``.
+        diff: print a unified diff and write nothing.
+        check: only say what would change, and write nothing.
+        unsafe: make unsafe edits, too.
+        ground: which prints are converted.
+        flavor: whose logger is inserted where a file has none.
+        output_format: ``text`` or ``json``.
+        jobs: processes; None: as many as pay.
+        stdin_name: what standard input is called.
+    """
+
+    paths: tuple[str, ...]
+    diff: bool = False
+    check: bool = False
+    unsafe: bool = False
+    ground: Ground = Ground.SCRIPTS
+    flavor: Flavor = Flavor.FOUNDRY
+    output_format: str = "text"
+    jobs: int | None = None
+    stdin_name: str = "stdin"
+
+
+@dataclass(frozen=True, slots=True)
+class FileFix:
+    """What became of one file.
+
+    Attributes:
+        path: as it was named.
+        before: its text.
+        after: its text now, or as it would be.
+        changes: one for every selected finding there was.
+        problem: why it could not be read, fixed or written; empty if it could.
+        line: the line of the problem, from 1; 0 where the whole file is meant.
+    """
+
+    path: str
+    before: str = ""
+    after: str = ""
+    changes: tuple[Change, ...] = ()
+    problem: str = ""
+    line: int = 0
+
+    @property
+    def changed(self) -> bool:
+        """Whether there is anything to write."""
+        return self.before != self.after
+
+
+class Fixer:
+    """Fixes any number of files under one request and keeps nothing of them."""
+
+    def __init__(self, request: FixRequest, settings: Settings) -> None:
+        self.request = request
+        self.settings = settings
+        if request.ground is Ground.ALL:
+            selection = settings.selection
+            self.settings = replace(settings, selection=replace(selection, enable=(*selection.enable, *CLI_PRINTS)))
+        self._engine = Engine(self.settings.rules(ALL), self.settings.options)
+        self._cwd = os.getcwd()
+
+    def file(self, path: str) -> FileFix:
+        """Fix a file on disk, and write it unless the request says not to."""
+        try:
+            snapshot = read(path)
+        except (OSError, RuntimeError) as error:
+            return FileFix(path, problem=f"it cannot be read: {getattr(error, 'strerror', None) or error}")
+        fixed, data = self.content(snapshot.data, path)
+        if data is None or self.request.diff or self.request.check:
+            return fixed
+        return _written(fixed, snapshot, data)
+
+    def content(self, data: bytes, path: str) -> tuple[FileFix, bytes | None]:
+        """Fix a file's bytes in memory; the new ones, or None where nothing changes."""
+        try:
+            text, encoding = decode(data)
+            if not self._engine.concerns(text):
+                return FileFix(path), None
+            source = Source(text, within(path, self._cwd))
+        except SourceError as error:
+            return FileFix(path, problem=error.reason, line=error.line), None
+        request = self.request
+        result = transform(
+            source, partial(self._find, path), self.settings.options, flavor=request.flavor, unsafe=request.unsafe
+        )
+        try:
+            new = _encoded(text, result, encoding, data)
+        except ProofError as error:
+            result, new = result.left(text, error), None
+        problem = f"it was left as it was: {result.failure}" if result.failure is not None else ""
+        return FileFix(path, text, result.text, result.changes, problem), new
+
+    def _find(self, path: str, module: Module) -> list[Finding]:
+        """The findings that a fix may answer: selected, shown, and within the request's scope."""
+        comments = Suppressions(module.source.text, disabled=self.settings.disable_noqa)
+        if comments.whole_file:
+            return []
+        ignored = self.settings.ignored_in(path)
+        left_out = LEFT_OUT[self.request.ground]
+        return [
+            finding
+            for finding in self._engine.check_module(module)
+            if finding.code not in left_out
+            and self.settings.selection.reports(finding.code, also_ignored=ignored)
+            and not comments.hides(finding.line, finding.code)
+        ]
+
+
+def _encoded(before: str, result: Transformed, encoding: str, data: bytes) -> bytes | None:
+    """The new bytes: same encoding, byte order mark and final newline.
+
+    Raises:
+        ProofError: one of these would change.
+    """
+    if result.text == before:
+        return None
+    try:
+        new = result.text.encode(encoding)
+    except UnicodeEncodeError as error:
+        raise ProofError("encoding", f"{encoding} has no {error.object[error.start]!r}") from error
+    if decode(new) != (result.text, encoding):
+        raise ProofError("encoding", "the file would read differently")
+    if new.startswith(b"\xef\xbb\xbf") != data.startswith(b"\xef\xbb\xbf"):
+        raise ProofError("encoding", "its byte order mark would change")
+    if result.text and result.text.endswith(("\n", "\r")) != before.endswith(("\n", "\r")):
+        raise ProofError("final newline", "it would come or go")
+    return new
+
+
+def _written(fixed: FileFix, snapshot: Snapshot, data: bytes) -> FileFix:
+    try:
+        replace_file(snapshot, data)
+    except ChangedMeanwhile:
+        problem = "it was changed by somebody else while it was being fixed; run again"
+    except OSError as error:
+        problem = f"it cannot be written: {error.strerror or error}"
+    else:
+        return fixed
+    left = tuple(Change(change.finding, Outcome.REFUSED, "not-written") for change in fixed.changes)
+    return FileFix(fixed.path, fixed.before, fixed.before, left, problem)
+
+
+def run(
+    request: FixRequest,
+    settings: Settings,
+    *,
+    stdin: IO[bytes] | None = None,
+    stdout: IO[str] | None = None,
+    stderr: IO[str] | None = None,
+) -> int:
+    """Fix what the request names and say what became of every finding.
+
+    Returns:
+        0 where every selected finding is fixed, 1 where something is left (or, with ``diff`` and ``check``, would
+        change), 2 where a file could not be read, fixed or written.
+    """
+    out, err = stdout or sys.stdout, stderr or sys.stderr
+    candidates = discover(request.paths, settings, stdin_name=request.stdin_name)
+    results = [FileFix(c.path, problem=c.problem) for c in candidates if c.problem]
+    files = [c for c in candidates if not c.problem and c.path != STDIN]
+    jobs = request.jobs or (os.cpu_count() or 1 if sum(c.size for c in files) > POOL_PAYS_ABOVE else 1)
+    if jobs > 1 and len(files) > 1:
+        results += _in_processes([c.path for c in files], request, settings, min(jobs, len(files)))
+    else:
+        results += map(Fixer(request, settings).file, [c.path for c in files])
+    from_stdin = None
+    if any(c.path == STDIN for c in candidates):
+        data = (stdin or sys.stdin.buffer).read()
+        from_stdin, _ = Fixer(request, settings).content(data, request.stdin_name)
+        results.append(from_stdin)
+    results.sort(key=lambda result: result.path)
+    write_report(results, request, from_stdin=from_stdin, out=out, err=err)
+    return _exit_code(request, results)
+
+
+def _exit_code(request: FixRequest, results: Iterable[FileFix]) -> int:
+    code = 0
+    for result in results:
+        if result.problem:
+            return 2
+        left = any(change.outcome is Outcome.REFUSED for change in result.changes)
+        if left or (result.changed and (request.diff or request.check)):
+            code = 1
+    return code
+
+
+def _in_processes(paths: Sequence[str], request: FixRequest, settings: Settings, jobs: int) -> list[FileFix]:
+    import concurrent.futures  # a small run does without
+
+    with concurrent.futures.ProcessPoolExecutor(jobs) as pool:
+        chunks = [paths[first :: jobs * 4] for first in range(min(jobs * 4, len(paths)))]
+        return [result for results in pool.map(partial(_chunk, request, settings), chunks) for result in results]
+
+
+def _chunk(request: FixRequest, settings: Settings, paths: Sequence[str]) -> list[FileFix]:
+    fixer = Fixer(request, settings)
+    return [fixer.file(path) for path in paths]

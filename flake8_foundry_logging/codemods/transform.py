@@ -1,0 +1,250 @@
+"""One file: findings -> edits -> rounds to a fixpoint -> proofs. Nothing is written here."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from flake8_foundry_logging.codemods import fix_for
+from flake8_foundry_logging.codemods.context import Context, Flavor
+from flake8_foundry_logging.codemods.insertion import insertions, newline_of
+from flake8_foundry_logging.codemods.kit import Edit, Edits, Outcome, Refusal, Refused, Safety
+from flake8_foundry_logging.codemods.proofs import (
+    ProofError,
+    Shift,
+    prove_comments,
+    prove_compiles,
+    prove_round,
+    splice,
+)
+from flake8_foundry_logging.core.module import Module
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from flake8_foundry_logging.core.finding import Finding
+    from flake8_foundry_logging.core.options import Options
+    from flake8_foundry_logging.core.source import Source
+
+__all__ = ["Change", "Transformed", "transform"]
+
+ROUNDS = 5
+"""Edits that overlap wait for the next round; nothing seen on real code needs more than three."""
+
+LINE_END = re.compile(r"\r\n|\r|\n")
+UNSAFE = "needs-unsafe-fixes"
+NO_FIX = "no-fix"
+PROOF_FAILED = "proof-failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What became of one finding.
+
+    Attributes:
+        finding: the finding, at its place in the file as it was.
+        outcome: converted, dropped or refused.
+        reason: the refusal's code.
+    """
+
+    finding: Finding
+    outcome: Outcome
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Transformed:
+    """A file's result.
+
+    Attributes:
+        text: the new text; the old one if nothing was to change or a proof failed.
+        changes: one for every finding there was.
+        failure: the proof that failed, if any; then every change is a refusal.
+    """
+
+    text: str
+    changes: tuple[Change, ...]
+    failure: ProofError | None = None
+
+    def left(self, before: str, failure: ProofError) -> Transformed:
+        """The same file left as it was, because a proof failed."""
+        left = tuple(Change(change.finding, Outcome.REFUSED, PROOF_FAILED) for change in self.changes)
+        return Transformed(before, left, failure)
+
+
+@dataclass(slots=True)
+class _State:
+    """What the rounds have come to."""
+
+    source: Source
+    shifts: list[tuple[Source, Shift]] = field(default_factory=list)
+    done: dict[tuple[int, str], Outcome] = field(default_factory=dict)
+    maybe_unused: set[str] = field(default_factory=set)
+
+    def place(self, finding: Finding) -> int:
+        """Where a finding of the present text stood in the first one, as an offset."""
+        offset = self.source.offset(finding.line, finding.column)
+        for _, shift in reversed(self.shifts):
+            offset = shift.back(offset)
+        return offset
+
+
+def transform(
+    source: Source,
+    find: Callable[[Module], list[Finding]],
+    options: Options,
+    *,
+    flavor: Flavor = Flavor.FOUNDRY,
+    unsafe: bool = False,
+) -> Transformed:
+    """Fix a file in memory and prove the result.
+
+    Args:
+        source: the file.
+        find: the selected findings of a walked file, after ``noqa``.
+        options: what the user told the rules.
+        flavor: whose logger to insert where there is none.
+        unsafe: make unsafe edits, too.
+    """
+    state = _State(source)
+    first = find(Module(source, options))
+    if not first:
+        return Transformed(source.text, ())
+    try:
+        refusals = _rounds(state, find, options, flavor, unsafe=unsafe, first=first)
+        if state.source is not source:
+            prove_compiles(source, state.source)
+            prove_comments(source, state.source)
+    except ProofError as error:
+        return Transformed("", tuple(Change(f.bare(), Outcome.REFUSED) for f in first)).left(source.text, error)
+    return Transformed(state.source.text, tuple(_changes(state, source, first, refusals)))
+
+
+def _rounds(
+    state: _State,
+    find: Callable[[Module], list[Finding]],
+    options: Options,
+    flavor: Flavor,
+    *,
+    unsafe: bool,
+    first: list[Finding],
+) -> dict[tuple[int, str], str]:
+    """Make edits until none is left to make; the last, empty round is the proof that a second run changes nothing."""
+    known = Counter((state.place(finding), finding.code) for finding in first)
+    for _ in range(ROUNDS + 1):
+        module = Module(state.source, options)
+        findings = find(module)
+        _require_no_new(state, findings, known)
+        refusals: dict[tuple[int, str], str] = {}
+        accepted = _accepted(state, Context(module, findings, flavor, unsafe), findings, refusals)
+        edits = _all_edits(state, module, accepted)
+        if not edits:
+            return refusals
+        text = splice(state.source.text, edits)
+        after = prove_round(state.source, text, edits)
+        for finding, outcome in accepted:
+            for covered in (finding, *outcome.covers):
+                state.done[state.place(covered), covered.code] = outcome.outcome
+            state.maybe_unused.update(outcome.unused)
+        state.shifts.append((state.source, Shift(edits)))
+        state.source = after
+    raise ProofError("fixpoint", f"{ROUNDS} rounds left something to change")
+
+
+def _require_no_new(state: _State, findings: list[Finding], known: Counter[tuple[int, str]]) -> None:
+    """No selected finding may appear, nor one stay that a fix has answered."""
+    for finding in findings:
+        place = (state.place(finding), finding.code)
+        if place not in known or place in state.done:
+            raise ProofError("findings", f"the fix would bring {finding.code} ({finding.message})")
+
+
+def _accepted(
+    state: _State, context: Context, findings: Sequence[Finding], refusals: dict[tuple[int, str], str]
+) -> list[tuple[Finding, Edits]]:
+    accepted: list[tuple[Finding, Edits]] = []
+    taken: list[Edit] = []
+    covered: set[Finding] = set()
+    for finding in findings:
+        if finding in covered:
+            continue
+        answer = _ask(finding, context)
+        key = (state.place(finding), finding.code)
+        if isinstance(answer, Refusal):
+            refusals[key] = answer.code
+        elif not any(_overlap(edit, other) for edit in answer.edits for other in taken):
+            accepted.append((finding, answer))
+            taken += answer.edits
+            covered.update(answer.covers)
+    return [pair for pair in accepted if pair[0] not in covered]
+
+
+def _ask(finding: Finding, context: Context) -> Edits | Refusal:
+    fix = fix_for(finding.code)
+    if fix is None:
+        return Refusal(NO_FIX)
+    try:
+        answer = fix(finding, context)
+    except Refused as refused:
+        return refused.refusal
+    if isinstance(answer, Edits) and answer.safety is Safety.UNSAFE and not context.unsafe:
+        return Refusal(UNSAFE)
+    return answer
+
+
+def _overlap(one: Edit, other: Edit) -> bool:
+    if one.start == one.end or other.start == other.end:
+        return one.start <= other.end and other.start <= one.end
+    return one.start < other.end and other.start < one.end
+
+
+def _all_edits(state: _State, module: Module, accepted: list[tuple[Finding, Edits]]) -> list[Edit]:
+    """What the fixes want, the binding and imports that this needs, and the imports that nothing needs any more."""
+    edits = [edit for _, answer in accepted for edit in answer.edits]
+    loggers = {answer.logger for _, answer in accepted if answer.logger is not None and answer.logger.inserted}
+    imports = {item for _, answer in accepted for item in answer.imports}
+    if loggers or imports:
+        needing = [answer for _, answer in accepted if answer.imports or answer.logger in loggers]
+        first_use = min(edit.start for answer in needing for edit in answer.edits)
+        edits += insertions(module, min(loggers, key=lambda logger: logger.name, default=None), imports, first_use)
+    edits += _unused_imports(state, module, edits)
+    newline = newline_of(module.source)
+    return sorted(replace(edit, text=LINE_END.sub(newline, edit.text)) for edit in edits)
+
+
+def _unused_imports(state: _State, module: Module, edits: list[Edit]) -> list[Edit]:
+    """Take the top-level ``import name`` of names that an earlier round used up."""
+    removed = []
+    source = state.source
+    for name in state.maybe_unused:
+        bindings = module.body.scope.bindings.get(name, [])
+        used = any(isinstance(node, ast.Name) and node.id == name for node in ast.walk(source.tree))
+        if used or len(bindings) != 1 or f'"{name}"' in source.text or f"'{name}'" in source.text:
+            continue
+        node = bindings[0].node
+        if (
+            isinstance(node, ast.Import)
+            and len(node.names) == 1
+            and node in source.tree.body
+            and source.lines[node.lineno - 1].strip() == source.segment(node)
+        ):
+            edit = Edit(source.offsets[node.lineno - 1], source.offsets[node.lineno], "")
+            if not any(_overlap(edit, other) for other in edits):
+                removed.append(edit)
+    return removed
+
+
+def _changes(state: _State, source: Source, first: list[Finding], refusals: dict[tuple[int, str], str]) -> list[Change]:
+    changes = []
+    for finding in first:
+        key = (source.offset(finding.line, finding.column), finding.code)
+        if key in state.done:
+            changes.append(Change(finding.bare(), state.done[key]))
+        elif key in refusals:
+            changes.append(Change(finding.bare(), Outcome.REFUSED, refusals[key]))
+        else:  # another fix has taken its cause away: a converted print that now logs what the handler kept silent
+            changes.append(Change(finding.bare(), Outcome.CONVERTED))
+    return changes

@@ -1,0 +1,120 @@
+"""A logger that a file lacks is bound where everything that uses it finds it bound."""
+
+from __future__ import annotations
+
+import textwrap
+
+import pytest
+
+from flake8_foundry_logging.codemods.insertion import insertions
+from flake8_foundry_logging.codemods.kit import BoundLogger, Import
+from flake8_foundry_logging.codemods.proofs import splice
+from flake8_foundry_logging.core.log_call import Kind
+from flake8_foundry_logging.core.module import Module
+from flake8_foundry_logging.core.source import Source
+
+IMPORT = "from foundry_logging import get_logger\n"
+BINDING = "logger = get_logger(__name__)\n"
+
+
+def inserted(text: str, kind: Kind = Kind.FOUNDRY, imports: tuple[Import, ...] = ()) -> str:
+    """The text with a new logger for the first ``use()`` in it."""
+    source = Source(text, "a.py")
+    edits = insertions(Module(source), BoundLogger("logger", kind, inserted=True), imports, text.index("use()"))
+    return splice(text, sorted(edits))
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        pytest.param("use()\n", f"{IMPORT}\n{BINDING}\nuse()\n", id="an empty head"),
+        pytest.param('"""Doc."""\nuse()\n', f'"""Doc."""\n\n{IMPORT}\n{BINDING}\nuse()\n', id="docstring"),
+        pytest.param(
+            "#!/usr/bin/env python\n# -*- coding: utf-8 -*-\nuse()\n",
+            f"#!/usr/bin/env python\n# -*- coding: utf-8 -*-\n\n{IMPORT}\n{BINDING}\nuse()\n",
+            id="shebang and coding line",
+        ),
+        pytest.param(
+            "from __future__ import annotations\n\n\ndef f():\n    use()\n",
+            f"from __future__ import annotations\n{IMPORT}\n{BINDING}\n\ndef f():\n    use()\n",
+            id="future",
+        ),
+        pytest.param(
+            "import abc\nimport os\n\n\ndef f():\n    use()\n",
+            f"import abc\nimport os\n{IMPORT}\n{BINDING}\n\ndef f():\n    use()\n",
+            id="behind the last import",
+        ),
+        pytest.param(
+            "import os\nfrom attr import x\nfrom zope import y\n\nuse()\n",
+            f"import os\nfrom attr import x\n{IMPORT}from zope import y\n\n{BINDING}\nuse()\n",
+            id="in its sorted place",
+        ),
+        pytest.param(
+            "import os\n\ndef f():\n    use()\n\nimport late\n",
+            f"import os\n{IMPORT}\n{BINDING}\ndef f():\n    use()\n\nimport late\n",
+            id="above the first function that uses it",
+        ),
+        pytest.param(
+            "import sys\nsys.path.insert(0, 'x')\nimport late\n\nuse()\n",
+            f"import sys\nsys.path.insert(0, 'x')\nimport late\n{IMPORT}\n{BINDING}\nuse()\n",
+            id="behind a change of sys.path",
+        ),
+        pytest.param(
+            "try:\n    import x\nexcept ImportError:\n    x = None\n\nuse()\n",
+            f"try:\n    import x\nexcept ImportError:\n    x = None\n{IMPORT}\n{BINDING}\nuse()\n",
+            id="never inside a try",
+        ),
+        pytest.param(
+            "try:\n    import x\nexcept ImportError:\n    use()\n",
+            f"{IMPORT}\n{BINDING}\ntry:\n    import x\nexcept ImportError:\n    use()\n",
+            id="above a handler that runs during the import",
+        ),
+        pytest.param("import os; use()\n", f"{IMPORT}\n{BINDING}\nimport os; use()\n", id="a shared line"),
+        pytest.param(
+            "from foundry_logging import Secret\n\nuse()\n",
+            f"from foundry_logging import get_logger, Secret\n\n{BINDING}\nuse()\n",
+            id="an import that is there already is extended",
+        ),
+        pytest.param(
+            "from foundry_logging import get_logger as make\n\nuse()\n",
+            "from foundry_logging import get_logger as make\n\nlogger = make(__name__)\n\nuse()\n",
+            id="the factory that is there already is used",
+        ),
+        pytest.param(
+            "import os\n\ndef get_logger(): ...\n\nuse()\n",
+            "import os\nimport foundry_logging\n\nlogger = foundry_logging.get_logger(__name__)\n\n"
+            "def get_logger(): ...\n\nuse()\n",
+            id="a get_logger of another kind",
+        ),
+    ],
+)
+def test_import_and_binding_stand_where_they_belong(before: str, after: str) -> None:
+    assert inserted(before) == after
+
+
+def test_what_a_file_imports_through_is_ordered_and_compiles() -> None:
+    result = inserted("import os\n\nuse()\n", imports=(Import("foundry_logging", "redact"),))
+    assert "from foundry_logging import get_logger, redact\n" in result
+    compile(result, "a.py", "exec")
+
+
+@pytest.mark.parametrize(
+    ("kind", "lines"),
+    [
+        (Kind.STDLIB, ["import logging", "logger = logging.getLogger(__name__)"]),
+        (Kind.STRUCTLOG, ["import structlog", "logger = structlog.get_logger(__name__)"]),
+    ],
+)
+def test_another_flavor_is_imported_as_its_own_documentation_does(kind: Kind, lines: list[str]) -> None:
+    result = inserted("import os\n\nuse()\n", kind)
+    assert [line for line in result.splitlines() if line in lines] == lines
+
+
+def test_line_ends_of_the_file_are_used() -> None:
+    result = inserted("import os\r\n\r\nuse()\r\n")
+    assert result.count("\n") == result.count("\r\n")
+
+
+def test_nothing_is_inserted_where_nothing_is_needed() -> None:
+    source = Source(textwrap.dedent("use()\n"), "a.py")
+    assert insertions(Module(source), BoundLogger("log", Kind.FOUNDRY), (), 0) == ()
