@@ -121,6 +121,8 @@ class Facts:
                 if isinstance(inner, ast.Name) and isinstance(inner.ctx, ast.Load):
                     reads.setdefault(inner.id, []).append((inner.lineno, inner.col_offset))
         start, end = _extent(handler.node)
+        if isinstance(node, ast.Module):  # functions read a module's names at any time
+            return any(not start < place < end for place in reads.get(name, ()))
         loop = _extent(handler.loop.node) if handler.loop is not None else (end, end)
         return any(place > end or loop[0] < place < start for place in reads.get(name, ()))
 
@@ -245,10 +247,10 @@ class _Search:
         self.names |= names
         self.aliases |= names
         owner = frame.scope.owner
-        if isinstance(owner.node, (ast.Module, ast.ClassDef)) or any(name not in owner.bindings for name in names):
+        if isinstance(owner.node, ast.ClassDef) or any(name not in owner.bindings or name.isupper() for name in names):
             self.found.add(
                 Evidence.ESCAPE
-            )  # other code can see it: a module's name, a class's, a global or nonlocal one
+            )  # other code may see it: an attribute, a global or nonlocal name, a constant
 
     # -- calls ---------------------------------------------------------------------------------------------------------
 

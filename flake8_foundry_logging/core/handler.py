@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from flake8_foundry_logging.core.carriers import call_name
 from flake8_foundry_logging.core.evidence import Evidence, Facts, evidence_in, holds_exception, logs_traceback
 from flake8_foundry_logging.core.frame import BindingKind
+from flake8_foundry_logging.core.reporters import exits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -96,6 +97,14 @@ class Handler:
     def raises(self) -> bool:
         """Whether it raises, this error or another."""
         return Evidence.RAISE in self.evidence
+
+    @property
+    def leaves(self) -> bool:
+        """Whether it raises or ends the process: it does not go on as if nothing had happened."""
+        return self.raises or any(
+            isinstance(node, ast.Call) and frame.handler is self.frame and exits(node, frame)
+            for node, frame in self.frame.nodes(ast.Call)
+        )
 
     @cached_property
     def silent(self) -> bool:

@@ -6,13 +6,20 @@ from typing import TYPE_CHECKING
 
 from flake8_foundry_logging.core.registry import Registry
 from flake8_foundry_logging.rules import (
+    error_without_traceback,
+    exception_outside_handler,
+    hidden_error,
     pprint_call,
     print_call,
     print_in_cli,
     print_in_script,
     rule_crash,
+    silent_bare_except,
+    silent_broad_except,
     stream_write,
+    suppress_broad,
     traceback_print,
+    unlogged_failure_return,
 )
 
 if TYPE_CHECKING:
@@ -21,13 +28,20 @@ if TYPE_CHECKING:
 __all__ = ["ALL"]
 
 MODULES: tuple[ModuleType, ...] = (
+    error_without_traceback,
+    exception_outside_handler,
+    hidden_error,
     pprint_call,
     print_call,
     print_in_cli,
     print_in_script,
     rule_crash,
+    silent_bare_except,
+    silent_broad_except,
     stream_write,
+    suppress_broad,
     traceback_print,
+    unlogged_failure_return,
 )
 
 ALL = Registry(module.RULE for module in MODULES)
