@@ -81,7 +81,7 @@ class Checker:
         return self.bytes(data, path)
 
     def bytes(self, data: bytes, path: str) -> FileReport:
-        """The report on a file's content: it depends on ``data``, ``path`` and the settings alone, so it may be stored."""
+        """The report on a file's content; it depends on the arguments and the settings alone, so it may be stored."""
         try:
             text, _ = decode(data)
             comments = Suppressions(text, disabled=self.settings.disable_noqa)
