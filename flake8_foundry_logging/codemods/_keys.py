@@ -1,0 +1,179 @@
+"""What the fields of a log call are called."""
+
+from __future__ import annotations
+
+import ast
+import keyword
+import re
+from typing import TYPE_CHECKING
+
+from foundry_logging.vocabulary import CONTROLS, RECORD_KEYS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+__all__ = ["is_pure", "key_of", "label_key", "unique_keys"]
+
+RESERVED = CONTROLS | RECORD_KEYS | frozenset(keyword.kwlist) | {"event", "self"}
+"""Keys that a logger takes for something else: they get an underscore. ``event`` is structlog's own parameter."""
+
+WRAPPERS = frozenset(
+    ("str", "repr", "ascii", "list", "tuple", "set", "sorted", "int", "float", "round", "bool", "format")
+)
+LOOKUPS = frozenset(("get", "getenv", "pop", "setdefault"))
+HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+NAME_OF = ("__name__", "__qualname__")
+LABEL_WORDS = 3
+
+
+def key_of(node: ast.expr, label: str = "") -> str:
+    """The key of a value, valid as a keyword: its name, else the label's word, else ``value``.
+
+    Args:
+        node: the value.
+        label: the text before it that ends in ``:`` or ``=``, without that sign.
+    """
+    named = _strong(node)
+    by_label = label_key(label)
+    if len(named) < 2 and by_label:
+        named = by_label  # one letter says less than the label
+    return _valid(named or by_label or _weak(node) or "value")
+
+
+def label_key(label: str) -> str:
+    """The last words of a label as a key; empty if they are not ASCII words."""
+    words = re.findall(r"[^\W_]+", label.replace("'", ""))[-LABEL_WORDS:]
+    key = "_".join(words).lower()
+    return key if key.isascii() and key.isidentifier() else ""
+
+
+def unique_keys(nodes: Sequence[ast.expr], keys: Sequence[str], taken: Mapping[str, str]) -> list[str]:
+    """The keys made unique: equal ones are qualified by what they are taken from (``a_id``, ``b_id``), then numbered.
+
+    Equal sources without side effects keep one key between them.
+
+    Args:
+        nodes: the values.
+        keys: their keys, in the same order.
+        taken: keys that the call has already, with the source of each.
+    """
+    sources = [ast.dump(node) if is_pure(node) else str(id(node)) for node in nodes]
+    holders: dict[str, set[str]] = {key: {source} for key, source in taken.items()}
+    for key, source in zip(keys, sources, strict=True):
+        holders.setdefault(key, set()).add(source)
+    used = dict(taken)
+    result = []
+    for node, key, source in zip(nodes, keys, sources, strict=True):
+        chosen = key
+        if len(holders[key]) > 1 and (qualifier := _qualifier(node)):
+            chosen = _valid(f"{qualifier}_{key.rstrip('_')}")
+        number, base = 2, chosen
+        while used.get(chosen, source) != source:
+            chosen, number = f"{base.rstrip('_')}_{number}", number + 1
+        used[chosen] = source
+        result.append(chosen)
+    return result
+
+
+def is_pure(node: ast.expr) -> bool:
+    """Whether reading it twice is reading it once: names, attributes and constant subscripts."""
+    if isinstance(node, ast.Attribute):
+        return is_pure(node.value)
+    if isinstance(node, ast.Subscript):
+        return is_pure(node.value) and isinstance(node.slice, ast.Constant)
+    return isinstance(node, (ast.Name, ast.Constant))
+
+
+def _strong(node: ast.expr) -> str:
+    """A key that the value names itself by; empty if it does not."""
+    if isinstance(node, ast.Await):
+        return _strong(node.value)
+    if isinstance(node, ast.Name):
+        return _snake(node.id)
+    if isinstance(node, ast.Attribute):
+        if node.attr in NAME_OF:
+            return _name_of(node.value)
+        return _snake(node.attr)
+    if isinstance(node, ast.Subscript):
+        return _constant(node.slice)
+    if isinstance(node, ast.Call):
+        return _strong_call(node)
+    return ""
+
+
+def _name_of(node: ast.expr) -> str:
+    """The key of ``x.__name__``, ``type(x).__name__`` and ``x.__class__.__name__``."""
+    if isinstance(node, ast.Attribute) and node.attr == "__class__":
+        return f"{_strong(node.value) or 'value'}_type"
+    if isinstance(node, ast.Call):
+        return _strong_call(node)
+    return f"{_strong(node) or 'value'}_name"
+
+
+def _strong_call(node: ast.Call) -> str:
+    function, first = node.func, node.args[0] if node.args else None
+    if isinstance(function, ast.Name):
+        if first is None:
+            return ""
+        if function.id == "len":
+            return f"{_strong(first) or _weak(first)}_count".lstrip("_")
+        if function.id == "type":
+            return f"{_strong(first) or 'value'}_type"
+        return _strong(first) if function.id in WRAPPERS else ""
+    if isinstance(function, ast.Attribute):
+        if function.attr in LOOKUPS and first is not None and (key := _constant(first)):
+            return key
+        if isinstance(function.value, ast.Constant):  # ", ".join(models)
+            return _strong(first) if first is not None else ""
+        return _snake(function.attr)
+    return ""
+
+
+def _weak(node: ast.expr) -> str:
+    """A key from the surroundings of the value: the function it comes from, the list it is an element of."""
+    if isinstance(node, ast.Await):
+        return _weak(node.value)
+    if isinstance(node, ast.Subscript):
+        base = _strong(node.value) or _weak(node.value)
+        index = node.slice
+        if base and isinstance(index, ast.Constant) and type(index.value) is int:
+            return f"{base}_{index.value}"
+        return base
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+        first = node.args[0] if node.args else None
+        if node.func.id in WRAPPERS and first is not None:
+            return _weak(first)
+        return _snake(node.func.id.removeprefix("get_"))
+    return ""
+
+
+def _qualifier(node: ast.expr) -> str:
+    """What a value is taken from: ``a`` of ``a.id``, ``a["id"]``, ``a.id()`` and ``len(a.id)``."""
+    while isinstance(node, (ast.Await, ast.Call)):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            return _strong(node.func.value) or _weak(node.func.value)
+        inner = node.value if isinstance(node, ast.Await) else node.args[0] if node.args else None
+        if inner is None:
+            return ""
+        node = inner
+    if isinstance(node, (ast.Attribute, ast.Subscript)):
+        return _strong(node.value) or _weak(node.value)
+    return ""
+
+
+def _constant(node: ast.expr) -> str:
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        key = _snake(re.sub(r"[\s.\-/]+", "_", node.value))
+        return key if key.isidentifier() else ""
+    return ""
+
+
+def _snake(name: str) -> str:
+    """``modelId`` and ``MODEL_ID`` as ``model_id``; leading and trailing underscores go."""
+    return HUMP.sub("_", name).lower().strip("_")
+
+
+def _valid(key: str) -> str:
+    if not key.isidentifier():
+        key = f"value_{key}" if f"value_{key}".isidentifier() else "value"
+    return f"{key}_" if key in RESERVED else key

@@ -1,0 +1,311 @@
+"""A stream of text and values as the arguments of a log call.
+
+Foundry, structlog and loguru get keyword fields: a label (``"Model: {model}"``) becomes a constant message with a
+field, a sentence a template with fields. The standard library gets ``%s`` arguments.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from flake8_foundry_logging.codemods._formats import Arguments, percent_format
+from flake8_foundry_logging.codemods._keys import key_of, unique_keys
+from flake8_foundry_logging.codemods._literals import read
+from flake8_foundry_logging.codemods._pieces import (
+    VALUE_MARK,
+    Ruler,
+    Stream,
+    Unit,
+    Value,
+    between,
+    cooked,
+    literal,
+    made,
+)
+from flake8_foundry_logging.codemods.kit import BoundLogger, Refused
+from flake8_foundry_logging.core.log_call import Kind
+
+__all__ = ["Field", "Message", "call", "compose", "label_of", "message_and_fields"]
+
+LABEL = re.compile(r"(?P<label>.*\w.*?)\s*(?::|=|->|→)\s*\Z", re.DOTALL)
+LABEL_BEFORE = re.compile(r"(?P<label>[^\n,;:=()\[\]{}" + VALUE_MARK + r"]*\w)['\"]?\s*(?::|=|->|→)\s*['\"]?\Z")
+PLACEHOLDER = re.compile(r"\{([^\W\d]\w*)(?::[^{}]*)?\}")
+"""What the runtime reads as a placeholder."""
+PLAIN_SPEC = re.compile(r"[^{}\\'\"\n]*")
+FIXED = re.compile(r"\.\d+f")
+
+
+class Field(NamedTuple):
+    """A keyword of a log call."""
+
+    key: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What stands between the parentheses of a log call.
+
+    Attributes:
+        text: the source of the message.
+        pieces: the same as the literals of its parts, to be written one a line where one line is too long.
+        arguments: the sources of positional arguments (standard library).
+        fields: the keywords (all other kinds).
+        template: the text has placeholders that the fields fill.
+        exact: what is written is the same as before, character by character; else a format spec was given up or the
+            value's own ``__format__`` is no longer asked.
+    """
+
+    text: str
+    pieces: tuple[str, ...]
+    arguments: tuple[str, ...] = ()
+    fields: tuple[Field, ...] = ()
+    template: bool = False
+    exact: bool = True
+
+    def sources(self) -> tuple[str, ...]:
+        """The values' sources, in order."""
+        return self.arguments + tuple(field.source for field in self.fields)
+
+
+Wrap = Callable[[Value, str], str]
+"""``wrap(value, key) -> source``: what a fix puts around a value (``redact(...)``)."""
+
+
+def message_and_fields(
+    source: str,
+    arguments: Sequence[str] = (),
+    *,
+    kind: Kind,
+    taken: Mapping[str, str] | None = None,
+    wrap: Wrap | None = None,
+) -> Message:
+    """The message of a log call for a text expression.
+
+    Args:
+        source: an f-string, ``"..." % x``, ``"...".format(x)``, ``"..." + x``, a literal, or any mixture.
+        arguments: the sources of ``%``-style arguments that follow it (``log.info("a %s", a)``).
+        kind: whose logger is called.
+        taken: the keywords that the call has already, with their sources.
+        wrap: what to put around a value, by its key.
+
+    Raises:
+        Refused: it cannot be converted; the code says why.
+    """
+    stream = read(source)
+    if arguments:
+        stream = list(percent_format(stream, Arguments(tuple(arguments), {})))
+    if not any(isinstance(piece, Unit) for piece in stream):
+        raise Refused("dynamic-message")
+    return compose(stream, kind=kind, taken=taken, wrap=wrap)
+
+
+def label_of(stream: Stream) -> str:
+    """The label, if the stream is one text that ends in ``:``, ``=`` or ``->`` and then one value; else empty."""
+    if not stream or not isinstance(stream[-1], Value) or any(isinstance(piece, Value) for piece in stream[:-1]):
+        return ""
+    match = LABEL.fullmatch(cooked(stream[:-1]))
+    return match["label"] if match else ""
+
+
+def compose(stream: Stream, *, kind: Kind, taken: Mapping[str, str] | None = None, wrap: Wrap | None = None) -> Message:
+    """The message of a stream.
+
+    Raises:
+        Refused: the kind is unknown, or braces, a nested format spec or a drawn line stand in the way.
+    """
+    if kind is Kind.UNKNOWN:
+        raise Refused("unknown-logger")
+    if any(isinstance(piece, Ruler) for piece in stream):
+        raise Refused("dynamic-format")
+    if any(isinstance(value.node, ast.NamedExpr) or _walrus(value.node) for value in _values(stream)):
+        raise Refused("walrus")
+    keys = _keys(stream, taken or {})
+    if kind is Kind.STDLIB:
+        return _with_arguments(stream, keys, wrap)
+    return _with_fields(stream, keys, kind, wrap)
+
+
+def _values(stream: Stream) -> list[Value]:
+    return [piece for piece in stream if isinstance(piece, Value)]
+
+
+def _walrus(node: ast.expr) -> bool:
+    return any(isinstance(inner, ast.NamedExpr) for inner in ast.walk(node))
+
+
+def _keys(stream: Stream, taken: Mapping[str, str]) -> list[str]:
+    nodes, keys = [], []
+    for index, piece in enumerate(stream):
+        if isinstance(piece, Value):
+            before = LABEL_BEFORE.search(cooked(stream[:index]))
+            nodes.append(piece.node)
+            keys.append(key_of(piece.node, before["label"] if before else ""))
+    return unique_keys(nodes, keys, taken)
+
+
+# -- keyword fields ----------------------------------------------------------------------------------------------------
+
+
+def _with_fields(stream: Stream, keys: list[str], kind: Kind, wrap: Wrap | None) -> Message:
+    values = _values(stream)
+    label = label_of(stream)
+    text: Stream
+    if label:
+        text, template = between(stream, 0, cooked(stream).index(label) + len(label)), False
+    elif not any(isinstance(piece, Unit) and piece.cooked.strip() for piece in stream):
+        text, template = list(made(", ".join(keys))), False
+    else:
+        text, template = _template(stream, keys), bool(values)
+    units = [piece for piece in text if isinstance(piece, Unit)]
+    _check_braces(units, keys if template else [])
+    fields: dict[str, str] = {}
+    for value, key in zip(values, keys, strict=True):
+        fields.setdefault(key, _keyword(_field_source(value, key, template=template, wrap=wrap)))
+    double = "{}" if kind is Kind.LOGURU and fields else ""
+    return Message(
+        text=literal(units, double=double),
+        pieces=_pieces(units, double),
+        fields=tuple(Field(key, source) for key, source in fields.items()),
+        template=template,
+        exact=template and not any(value.conversion or value.spec for value in values),
+    )
+
+
+def _template(stream: Stream, keys: Sequence[str]) -> Stream:
+    """The stream with each value replaced by its placeholder."""
+    names = iter(keys)
+    text: Stream = []
+    for piece in stream:
+        if isinstance(piece, Value):
+            if not PLAIN_SPEC.fullmatch(piece.spec):
+                raise Refused("dynamic-format-spec")
+            spec = f":{piece.spec}" if piece.spec else ""
+            text += [Unit(f"{{{next(names)}{spec}}}", VALUE_MARK, None, piece.number)]
+        else:
+            text.append(piece)
+    return text
+
+
+def _check_braces(units: Sequence[Unit], keys: Sequence[str]) -> None:
+    """Refuse literal braces that would read as a placeholder, or that touch one."""
+    text = "".join(unit.raw if unit.cooked == VALUE_MARK else unit.cooked for unit in units)
+    if "{" not in text and "}" not in text:
+        return
+    plain = "".join(unit.cooked for unit in units)
+    beside = f"{{{VALUE_MARK}" in plain or f"{VALUE_MARK}}}" in plain
+    if beside or PLACEHOLDER.findall(text) != list(keys):
+        raise Refused("literal-braces")
+
+
+def _field_source(value: Value, key: str, *, template: bool, wrap: Wrap | None) -> str:
+    if wrap is not None and (wrapped := wrap(value, key)) != value.source:
+        return wrapped
+    if value.conversion == "a":
+        return f"ascii({value.source})"
+    if value.conversion == "r" and value.spec and template:
+        return f"repr({value.source})"
+    return value.source
+
+
+# -- positional arguments ----------------------------------------------------------------------------------------------
+
+
+def _with_arguments(stream: Stream, keys: list[str], wrap: Wrap | None) -> Message:
+    values = _values(stream)
+    if values and not any(isinstance(piece, Unit) and piece.cooked.strip() for piece in stream):
+        stream = []
+        for value, key in zip(values, keys, strict=True):
+            stream += [*made(f", {key}: " if stream else f"{key}: "), value]
+    double = "%" if values else ""
+    units: list[Unit] = []
+    arguments: list[str] = []
+    names = iter(keys)
+    exact = True
+    for piece in stream:
+        if isinstance(piece, Unit):
+            units.append(piece)
+        elif isinstance(piece, Value):
+            key = next(names)
+            conversion, source, same = _argument(piece)
+            if wrap is not None and (wrapped := wrap(piece, key)) != piece.source:
+                conversion, source = "%s", wrapped
+            units.append(Unit(conversion, VALUE_MARK, None, piece.number))
+            arguments.append(_positional(source))
+            exact = exact and same
+    return Message(literal(units, double=double), _pieces(units, double), tuple(arguments), exact=exact)
+
+
+def _argument(value: Value) -> tuple[str, str, bool]:
+    """The ``%`` conversion of a value, the argument, and whether it always writes the same."""
+    if value.percent:
+        return value.percent, value.source, True
+    if value.conversion and not value.spec:
+        return f"%{value.conversion}", value.source, True
+    if not value.spec:
+        return "%s", value.source, False
+    if value.conversion:
+        return "%s", f'f"{{{value.source}!{value.conversion}:{value.spec}}}"', True
+    if FIXED.fullmatch(value.spec):
+        return f"%{value.spec}", value.source, False
+    if not PLAIN_SPEC.fullmatch(value.spec):
+        raise Refused("dynamic-format-spec")
+    return "%s", f'format({value.source}, "{value.spec}")', True
+
+
+# -- source ------------------------------------------------------------------------------------------------------------
+
+
+def _pieces(units: Sequence[Unit], double: str) -> tuple[str, ...]:
+    numbers = list(dict.fromkeys(unit.number for unit in units))
+    return tuple(literal([unit for unit in units if unit.number == number], double=double) for number in numbers)
+
+
+def _keyword(source: str) -> str:
+    """The source as it can stand behind ``key=``."""
+    return source if _parses(f"f(k={source}\n)", arguments=0, keywords=1) else f"({source})"
+
+
+def _positional(source: str) -> str:
+    """The source as it can stand between commas."""
+    return source if _parses(f"f(x, {source}\n)", arguments=2, keywords=0) else f"({source})"
+
+
+def _parses(source: str, *, arguments: int, keywords: int) -> bool:
+    try:
+        node = ast.parse(source, mode="eval").body
+    except SyntaxError:
+        return False
+    return (
+        isinstance(node, ast.Call)
+        and len(node.args) == arguments
+        and len(node.keywords) == keywords
+        and not any(isinstance(argument, ast.Starred) for argument in node.args)
+    )
+
+
+def call(
+    logger: BoundLogger, method: str, message: Message, *, extra: Sequence[str] = (), indent: str = "", width: int = 0
+) -> str:
+    """The source of a log call.
+
+    Args:
+        logger: what is called.
+        method: ``info``, ``exception`` ...
+        message: what is said.
+        extra: further arguments, as source, behind the rest (``exc_info=True``).
+        indent: the white space before the statement; continuation lines get four more.
+        width: the longest line in characters; a longer call is written one argument a line. 0: always one line.
+    """
+    rest = [*message.arguments, *(f"{field.key}={field.source}" for field in message.fields), *extra]
+    head = f"{logger.name}.{method}("
+    line = f"{head}{', '.join([message.text, *rest])})"
+    if not width or len(indent) + len(line) <= width or (not rest and len(message.pieces) == 1):
+        return line
+    inner = f"\n{indent}    "
+    text = message.text if len(indent) + 5 + len(message.text) <= width else inner.join(message.pieces)
+    return f"{head}{inner}{f',{inner}'.join([text, *rest])},\n{indent})"

@@ -1,0 +1,56 @@
+"""Why a fix leaves a finding to a person, and what to do about it."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["REASONS"]
+
+REASONS: Mapping[str, str] = MappingProxyType(
+    {
+        # what is printed
+        "bytes": "it writes bytes; decode them or keep writing data",
+        "callback": "the function is passed on, not called; pass a function that logs",
+        "conditional-message": "the text is chosen by a condition; log in each branch",
+        "data-on-stdout": "this is the program's output; keep it, and silence the line with a noqa",
+        "dynamic-format": "the format is not a literal that can be read; write the text at the call",
+        "dynamic-format-spec": "a format spec is computed; format the value first",
+        "dynamic-message": "there is no literal text in it; give the event a constant message",
+        "dynamic-separator": "sep= is not a literal; write the separator into the text",
+        "exception-in-sentence": "the exception stands inside the sentence; move it to the end or log it as a field",
+        "file-argument": "it writes to a file of its own; log, or keep writing the file",
+        "literal-braces": "literal braces would read as a placeholder; reword the text",
+        "multi-line-text": "it is a text of several lines; log the event in one",
+        "placeholder-mismatch": "placeholders and arguments do not match; mend the format first",
+        "side-effects": "an argument that would go away does something; move it to a line of its own",
+        "star-arguments": "*args or **kwargs hide what is printed; name the values",
+        "template-string": "template strings are not text yet; use an f-string",
+        "terminal-colours": "it colours the terminal; drop the colours, the console handler has its own",
+        "rich-markup": "it is marked up for rich; drop the markup",
+        "unreadable-expression": "the expression cannot be taken apart; write it more simply",
+        "walrus": "a walrus inside the call binds a name; bind it before",
+        # where it is printed
+        "comment-inside": "a comment inside the call has no place to go; move it out",
+        "fmt-off": "the code is under `# fmt: off`; change it by hand",
+        "generated-file": "the file is generated; change its generator",
+        "hot-loop": "a record on every iteration floods the log; log before or behind the loop",
+        "no-handler": "no exception is being handled here; log with exc_info where it is caught",
+        "notebook": "notebook cells show what they print",
+        "menu": "it is a menu or a list of steps for a person; keep it, or log one event",
+        "progress": "it is a part of a line that is written piece by piece; log once, or use a progress bar",
+        "prompt": "it asks the user, the input() follows; keep it",
+        "table": "it is a row of a table; log the values as fields, or keep the table as output",
+        "test-code": "tests may print; name the file's tests to have it changed",
+        "used-result": "the call's value is used; make it a statement of its own",
+        "vendored-file": "the file is somebody else's; change it there",
+        # the logger
+        "binding-too-late": "the logger would be bound only after this line runs; bind it further up",
+        "shadowed-logger": "the logger's name means something else here; rename that",
+        "unknown-logger": "what kind of logger this is does not show in the file; annotate or import it plainly",
+    }
+)
+"""Code -> one clause for a person: what stands in the way, then what to do."""
