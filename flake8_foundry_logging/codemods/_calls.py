@@ -84,5 +84,5 @@ def drop_keyword(source: Source, call: ast.Call, keyword: ast.keyword, *, safety
     elif after is not None and source.text[end:after].strip() == ",":
         end = after
     elif others:
-        raise Refused("comment-between")
+        raise Refused("comment-inside")
     return Edit(start, end, "", safety)

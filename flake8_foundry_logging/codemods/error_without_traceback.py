@@ -21,7 +21,7 @@ def fix(finding: Finding, context: Context) -> Edits | Refusal:
     if call is None or call.kind is Kind.UNKNOWN:
         return Refusal("unknown-logger")
     if call.open:
-        return Refusal("starred-arguments")
+        return Refusal("star-arguments")
     if call.method == "error":
         return Edits((rename_method(context.source, call.node, "exception"),))
     if call.kind is Kind.LOGURU:  # it takes ``exc_info`` for a format value

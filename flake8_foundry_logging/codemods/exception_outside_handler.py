@@ -24,7 +24,9 @@ def fix(finding: Finding, context: Context) -> Edits | Refusal:
     if call.method in ("exception", "aexception"):
         name = call.method.replace("exception", "error")
         edits.append(rename_method(context.source, call.node, name, safety=Safety.UNSAFE))
-    for keyword in call.node.keywords:
-        if keyword.arg == "exc_info":
-            edits.append(drop_keyword(context.source, call.node, keyword, safety=Safety.UNSAFE))
-    return Edits(tuple(sorted(edits))) if edits else Refusal("starred-arguments")
+    edits += [
+        drop_keyword(context.source, call.node, keyword, safety=Safety.UNSAFE)
+        for keyword in call.node.keywords
+        if keyword.arg == "exc_info"
+    ]
+    return Edits(tuple(sorted(edits))) if edits else Refusal("star-arguments")

@@ -20,17 +20,17 @@ def fix(finding: Finding, context: Context) -> Edits | Refusal:
     node = finding.site.subject
     call = next((call for call in context.module.views(LogCall) if call.node is node), None)
     if call is None or call.open:
-        return Refusal("starred-arguments")
+        return Refusal("star-arguments")
     if "extra" in call.controls:
         return Refusal("extra-present")
     source = context.source
     fields = [keyword for keyword in call.node.keywords if keyword.arg in call.fields]
     if not fields:
-        return Refusal("starred-arguments")
+        return Refusal("star-arguments")
     start, end = stretch(source, fields[0])[0], stretch(source, fields[-1])[1]
     covered = [keyword for keyword in call.node.keywords if start <= stretch(source, keyword)[0] < end]
     if len(covered) != len(fields) or "#" in source.text[start:end]:
-        return Refusal("comment-between")
+        return Refusal("comment-inside")
     items = []
     for keyword in fields:
         name = f"{keyword.arg}_" if keyword.arg in LOGRECORD_ATTRIBUTES else keyword.arg

@@ -47,10 +47,25 @@ REASONS: Mapping[str, str] = MappingProxyType(
         "test-code": "tests may print; name the file's tests to have it changed",
         "used-result": "the call's value is used; make it a statement of its own",
         "vendored-file": "the file is somebody else's; change it there",
+        # what is logged, and how
+        "bound-method": "it is called by a plain name; call the logger's method",
+        "explained-pass": "a comment says why nothing is done; log, or silence the line with a noqa",
+        "extra-present": "the call has an extra= already; put the fields into it",
+        "import-fallback": "it stands around an import; catch ImportError alone",
+        "inside-fstring": "positions inside f-strings are not known before Python 3.12; take the value out",
+        "loguru-critical": "loguru takes no exc_info; use opt(exception=True)",
+        "parenthesised-argument": "the last argument is in parentheses; take them off",
         # the logger
         "binding-too-late": "the logger would be bound only after this line runs; bind it further up",
+        "name-taken": "the name to be imported means something else here; rename that",
+        "own-package": "this is the package that provides the logger",
         "shadowed-logger": "the logger's name means something else here; rename that",
         "unknown-logger": "what kind of logger this is does not show in the file; annotate or import it plainly",
+        # the run
+        "needs-unsafe-fixes": "the fix changes what the program does; see the diff, then run with --unsafe-fixes",
+        "no-fix": "there is no automatic fix; `foundry-lint rule CODE` says what to write",
+        "not-written": "the file could not be written; see the error above",
+        "proof-failed": "the result did not keep a promise, so the file was left alone; please report it",
     }
 )
 """Code -> one clause for a person: what stands in the way, then what to do."""

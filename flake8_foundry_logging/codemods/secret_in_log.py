@@ -18,7 +18,7 @@ def fix(finding: Finding, context: Context) -> Edits | Refusal:
     assert finding.site is not None
     node = finding.site.node
     if not isinstance(node, ast.expr) or isinstance(node, ast.Starred):
-        return Refusal("starred-arguments")
+        return Refusal("star-arguments")
     text = require_exact(context.source, node)
     name, needed = context.name_of("foundry_logging", "redact")
     start, end = stretch(context.source, node)

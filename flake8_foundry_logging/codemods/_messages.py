@@ -1,0 +1,52 @@
+"""The message of a log call and its values, taken apart: what the fixes of LGF501 to LGF504 and LGF507 share."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from flake8_foundry_logging.codemods._calls import require_exact, stretch
+from flake8_foundry_logging.codemods._message import message_and_fields
+from flake8_foundry_logging.codemods.kit import Edit, Edits, Refusal, Refused, Safety
+from flake8_foundry_logging.core.log_call import Kind, LogCall
+
+if TYPE_CHECKING:
+    from flake8_foundry_logging.codemods.context import Context
+    from flake8_foundry_logging.core.finding import Finding
+    from flake8_foundry_logging.core.source import Source
+
+__all__ = ["restructure"]
+
+
+def restructure(finding: Finding, context: Context) -> Edits | Refusal:
+    """A constant message with its values beside it: fields, or ``%s`` arguments on a stdlib logger.
+
+    Unsafe on a stdlib logger where the text could come out differently: a format spec, or a value with a
+    ``__format__`` of its own.
+    """
+    assert finding.site is not None
+    node = finding.site.subject
+    call = next((call for call in context.module.views(LogCall) if call.node is node), None)
+    if call is None or call.kind is Kind.UNKNOWN:
+        return Refusal("unknown-logger")
+    if call.message is None or any(isinstance(argument, ast.Starred) for argument in call.arguments):
+        return Refusal("star-arguments")
+    source = context.source
+    start = stretch(source, call.message)[0]
+    end = stretch(source, call.arguments[-1] if call.arguments else call.message)[1]
+    _require_no_comment(source, call.message, call.arguments[-1] if call.arguments else call.message)
+    message = message_and_fields(
+        source.segment(call.message),
+        [require_exact(source, argument) for argument in call.arguments],
+        kind=call.kind,
+        taken={name: source.segment(value) for name, value in call.fields.items()},
+    )
+    parts = [message.text, *message.arguments, *(f"{field.key}={field.source}" for field in message.fields)]
+    safety = Safety.UNSAFE if call.kind is Kind.STDLIB and not message.exact else Safety.SAFE
+    return Edits((Edit(start, end, ", ".join(parts), safety),))
+
+
+def _require_no_comment(source: Source, first: ast.expr, last: ast.expr) -> None:
+    lines = range(first.lineno, last.end_lineno or last.lineno)
+    if any(line in source.comments for line in lines):
+        raise Refused("comment-inside")

@@ -1,0 +1,7 @@
+"""%-style arguments on a logger that takes fields becomes a constant message with its values beside it."""
+
+from __future__ import annotations
+
+from flake8_foundry_logging.codemods._messages import restructure as fix
+
+__all__ = ["fix"]
