@@ -217,7 +217,8 @@ def _by_literal() -> tuple[tuple[str, ValuePattern], ...]:
 
 
 @cache
-def _prefilter() -> re.Pattern[str]:
+def prefilter() -> re.Pattern[str]:
+    """The one search that decides whether a text is worth a closer look."""
     return _any_of(_PAIR_LITERALS | {literal for literal, _ in _by_literal()})
 
 
@@ -236,8 +237,8 @@ def _compiled(row: ValuePattern) -> tuple[re.Pattern[str], int, re.Pattern[str] 
 
 
 def may_hold_secret(text: str) -> bool:
-    """False when nothing in the text can be a secret; true when it is worth a closer look. The one shared prefilter."""
-    return _prefilter().search(text) is not None
+    """False when nothing in the text can be a secret; true when it is worth a closer look."""
+    return prefilter().search(text) is not None
 
 
 def find_secrets(text: str) -> list[Span]:
