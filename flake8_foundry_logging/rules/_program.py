@@ -56,6 +56,8 @@ RUNNERS = frozenset(("fire.Fire", "typer.run", "absl.app.run", "plac.call", "cyc
 """Calls that make a program of what they are given."""
 ENTRY_FILES = frozenset(("__main__.py", "setup.py", "manage.py"))
 """File names that are only ever run."""
+CLI_PATHS = ("cli/*", "cli.py", "cli_*.py", "*_cli.py", "management/commands/*")
+"""Paths that programs keep their command lines under, beside the option ``cli-paths``; ``*`` matches slashes, too."""
 
 TopLevel = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 
@@ -97,7 +99,7 @@ class Program:
     def collect(cls, module: Module) -> Iterable[Program]:
         """The one of a file, as the engine's views want it."""
         tree = module.source.tree
-        cli = _matches(module.path, module.options.cli_paths)
+        cli = _is_command_line_path(module.path, module.options.cli_paths)
         framework = cli or _imports_framework(module)
         module_level = framework and any(_reads_command_line(s) for s in tree.body if _runs(s))
         yield cls(
@@ -141,9 +143,10 @@ def is_main_guard(test: ast.expr) -> bool:
     )
 
 
-def _matches(path: str, patterns: Iterable[str]) -> bool:
-    path = path.replace("\\", "/")
-    return any(fnmatchcase(path, p) or fnmatchcase(path, f"*/{p}") for p in patterns)
+def _is_command_line_path(path: str, patterns: Iterable[str]) -> bool:
+    """Whether a path says that the file is a command-line program: by the user's patterns, or by its own name."""
+    path = "/" + path.replace("\\", "/")
+    return any(fnmatchcase(path, f"*/{pattern.lstrip('/')}") for pattern in (*CLI_PATHS, *patterns))
 
 
 def _file_name(path: str) -> str:
@@ -246,6 +249,8 @@ def _entries(module: Module, *, framework: bool) -> Iterator[ast.AST]:
         assert isinstance(node, TopLevel)
         if _is_entry(node, frame, framework=framework):
             yield node
+            if isinstance(frame.scope.node, ast.ClassDef):  # a command with its helper methods
+                yield frame.scope.node
     if not framework:
         return
     for index in module.indices((ast.Call,)):
