@@ -20,6 +20,8 @@ __all__ = ["main"]
 
 CLEAN, FOUND, ERROR, INTERRUPTED = 0, 1, 2, 130
 EPILOG = "Exit codes: 0 nothing found, 1 findings, 2 a file or an option that cannot be used."
+COMMAND_LINE = "command line"
+FIX_EPILOG = "Exit codes: 0 every selected finding is fixed, 1 something is left (or would change), 2 error."
 
 
 class Parser(argparse.ArgumentParser):
@@ -48,7 +50,19 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("foundry-lint: interrupted", file=sys.stderr)
         return INTERRUPTED
+    except Exception as error:  # a mistake of ours, told in one line that a report of it can quote
+        print(f"foundry-lint: error: {_mistake(error)}; please report it", file=sys.stderr)
+        return ERROR
     return code
+
+
+def _mistake(error: BaseException) -> str:
+    """An unexpected error with the place that raised it."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    place = f" in {trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace is not None else ""
+    return f"{type(error).__name__}: {' '.join(str(error).split())}{place}"
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -61,6 +75,25 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("--statistics", action="store_true", help="also count the findings of each code")
     check.add_argument("--exit-zero", action="store_true", help="exit with 0 although there are findings")
     check.set_defaults(run=_check)
+
+    fix = commands.add_parser("fix", help="rewrite what can be rewritten", epilog=FIX_EPILOG, allow_abbrev=False)
+    _add_paths(fix)
+    fix.add_argument("--diff", action="store_true", help="print what would change and write nothing")
+    fix.add_argument("--check", action="store_true", help="say whether anything would change and write nothing")
+    fix.add_argument("--unsafe-fixes", action="store_true", help="also make edits that can change what a program does")
+    fix.add_argument(
+        "--scope",
+        choices=("library", "scripts", "all"),
+        default="scripts",
+        help="which prints: of libraries, of scripts too (default), of command-line programs too",
+    )
+    fix.add_argument(
+        "--logger",
+        choices=("foundry", "structlog", "stdlib"),
+        default="foundry",
+        help="what is inserted where a file has no logger (default: foundry)",
+    )
+    fix.set_defaults(run=_fix)
 
     rule = commands.add_parser("rule", help="explain a rule, or list them", allow_abbrev=False)
     rule.add_argument("rules", nargs="*", metavar="CODE|name", help="a code or a name; none: a list of all rules")
@@ -126,13 +159,13 @@ def _settings(arguments: argparse.Namespace, **defaults: Value) -> Settings:
 
     cwd = os.getcwd()
     given = {
-        setting.name: parse_text(setting, text, "command line")
+        setting.name: parse_text(setting, text, COMMAND_LINE)
         for setting in SETTINGS
         for text in (getattr(arguments, setting.key, None),)
         if text is not None
     }
     files = () if arguments.isolated else (flake8_layer(cwd), pyproject_layer(cwd))
-    layers = (Layer("command line", cwd, given), *files, Layer("defaults", cwd, defaults))
+    layers = (Layer(COMMAND_LINE, cwd, given), *files, Layer("defaults", cwd, defaults))
     return Settings.of([layer for layer in layers if layer is not None], ALL)
 
 
@@ -140,17 +173,21 @@ def _report(arguments: argparse.Namespace, settings: Settings) -> Report:
     """Check what the command line names; problems go to standard error at once."""
     from flake8_foundry_logging.checking import check_paths
     from flake8_foundry_logging.output import problem_lines
-    from flake8_foundry_logging.rules import ALL
 
-    if ALL and not settings.rules(ALL):
-        place = settings.select_from or "ignore"
-        print(f"foundry-lint: {place}: its select and ignore leave no LGF rule; nothing is checked", file=sys.stderr)
-    report = check_paths(
-        arguments.paths or ["."], settings, jobs=arguments.jobs, stdin_name=arguments.stdin_display_name
-    )
+    _warn_if_nothing_runs(settings)
+    report = check_paths(arguments.paths, settings, jobs=arguments.jobs, stdin_name=arguments.stdin_display_name)
     for line in problem_lines(report):
         print(line, file=sys.stderr)
     return report
+
+
+def _warn_if_nothing_runs(settings: Settings) -> None:
+    """Say where every rule was left out: a clean result would be a misunderstanding."""
+    from flake8_foundry_logging.rules import ALL
+
+    if not settings.rules(ALL):
+        where = f"select of {settings.select_from}" if settings.select_from else "ignore"
+        print(f"foundry-lint: {where} leaves no LGF rule, so nothing is checked; --select=LGF", file=sys.stderr)
 
 
 def _check(arguments: argparse.Namespace) -> int:
@@ -173,6 +210,30 @@ def _exit_code(arguments: argparse.Namespace, report: Report) -> int:
     if report.problems:
         return ERROR
     return FOUND if report.findings and not arguments.exit_zero else CLEAN
+
+
+def _fix(arguments: argparse.Namespace) -> int:
+    import importlib.util
+
+    if importlib.util.find_spec("libcst") is None:
+        raise UsageError("fix needs libcst: pip install 'foundry-logging[lint]'")
+    from flake8_foundry_logging.codemods.context import Flavor, Ground
+    from flake8_foundry_logging.codemods.runner import FixRequest, run
+
+    settings = _settings(arguments)
+    _warn_if_nothing_runs(settings)
+    request = FixRequest(
+        paths=tuple(arguments.paths),
+        diff=arguments.diff,
+        check=arguments.check,
+        unsafe=arguments.unsafe_fixes,
+        ground=Ground(arguments.scope),
+        flavor=Flavor(arguments.logger),
+        output_format=arguments.output_format,
+        jobs=arguments.jobs,
+        stdin_name=arguments.stdin_display_name,
+    )
+    return run(request, settings)
 
 
 def _rule(arguments: argparse.Namespace) -> int:
