@@ -60,13 +60,15 @@ class Shift:
             self.new.append((start, start + len(edit.text)))
             moved += len(edit.text) - (edit.end - edit.start)
 
-    def back(self, offset: int) -> int:
-        """The old offset of a new one; a place inside of new text is where the edit began."""
+    def back(self, offset: int) -> tuple[int, int]:
+        """Where a new offset was, first and last: one place for untouched text, the whole edit for new text."""
         index = bisect_left(self.new, (offset + 1,)) - 1
         if index < 0:
-            return offset
+            return offset, offset
         (old_start, old_end), (_, new_end) = self.old[index], self.new[index]
-        return old_start if offset < new_end else old_end + offset - new_end
+        if offset < new_end:
+            return old_start, old_end
+        return old_end + offset - new_end, old_end + offset - new_end
 
 
 def prove_round(before: Source, text: str, edits: Sequence[Edit]) -> Source:

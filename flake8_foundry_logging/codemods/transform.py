@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import re
-from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -23,7 +22,7 @@ from flake8_foundry_logging.codemods.proofs import (
 from flake8_foundry_logging.core.module import Module
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from flake8_foundry_logging.core.finding import Finding
     from flake8_foundry_logging.core.options import Options
@@ -77,19 +76,38 @@ class Transformed:
 
 @dataclass(slots=True)
 class _State:
-    """What the rounds have come to."""
+    """What the rounds have come to.
+
+    Attributes:
+        source: the file as the rounds so far have made it.
+        known: code -> the offsets of its findings in the file as it was.
+        shifts: the rounds' edits, first round first.
+        done: the findings that were answered, by their place in the file as it was.
+        maybe_unused: imported names that an edit may have used up.
+    """
 
     source: Source
-    shifts: list[tuple[Source, Shift]] = field(default_factory=list)
+    known: dict[str, list[int]] = field(default_factory=dict)
+    shifts: list[Shift] = field(default_factory=list)
     done: dict[tuple[int, str], Outcome] = field(default_factory=dict)
     maybe_unused: set[str] = field(default_factory=set)
 
-    def place(self, finding: Finding) -> int:
-        """Where a finding of the present text stood in the first one, as an offset."""
-        offset = self.source.offset(finding.line, finding.column)
-        for _, shift in reversed(self.shifts):
-            offset = shift.back(offset)
-        return offset
+    def place(self, finding: Finding) -> tuple[int, str]:
+        """Which of the first findings a present one is: its offset in the file as it was, and its code.
+
+        A finding in text that a round wrote is the one that stood in the text it replaced and still waits for its
+        answer.
+
+        Raises:
+            ProofError: it is none of them. No selected finding may appear, nor one stay that a fix has answered.
+        """
+        first = last = self.source.offset(finding.line, finding.column)
+        for shift in reversed(self.shifts):
+            first, last = shift.back(first)[0], shift.back(last)[1]
+        for offset in self.known.get(finding.code, ()):
+            if first <= offset <= last and (offset, finding.code) not in self.done:
+                return offset, finding.code
+        raise ProofError("findings", f"the fix would leave or bring {finding.code} ({finding.message})")
 
 
 def transform(
@@ -133,13 +151,14 @@ def _rounds(
     first: list[Finding],
 ) -> dict[tuple[int, str], str]:
     """Make edits until none is left to make; the last, empty round is the proof that a second run changes nothing."""
-    known = Counter((state.place(finding), finding.code) for finding in first)
+    for finding in first:
+        state.known.setdefault(finding.code, []).append(state.source.offset(finding.line, finding.column))
     for _ in range(ROUNDS + 1):
         module = Module(state.source, options)
         findings = find(module)
-        _require_no_new(state, findings, known)
+        places = {finding: state.place(finding) for finding in findings}
         refusals: dict[tuple[int, str], str] = {}
-        accepted = _accepted(state, Context(module, findings, flavor, unsafe), findings, refusals)
+        accepted = _accepted(Context(module, findings, flavor, unsafe), places, refusals)
         edits = _all_edits(state, module, accepted)
         if not edits:
             return refusals
@@ -147,34 +166,27 @@ def _rounds(
         after = prove_round(state.source, text, edits)
         for finding, outcome in accepted:
             for covered in (finding, *outcome.covers):
-                state.done[state.place(covered), covered.code] = outcome.outcome
+                if covered in places:  # what was not selected is not accounted for
+                    state.done[places[covered]] = outcome.outcome
             state.maybe_unused.update(outcome.unused)
-        state.shifts.append((state.source, Shift(edits)))
+        state.shifts.append(Shift(edits))
         state.source = after
     raise ProofError("fixpoint", f"{ROUNDS} rounds left something to change")
 
 
-def _require_no_new(state: _State, findings: list[Finding], known: Counter[tuple[int, str]]) -> None:
-    """No selected finding may appear, nor one stay that a fix has answered."""
-    for finding in findings:
-        place = (state.place(finding), finding.code)
-        if place not in known or place in state.done:
-            raise ProofError("findings", f"the fix would bring {finding.code} ({finding.message})")
-
-
 def _accepted(
-    state: _State, context: Context, findings: Sequence[Finding], refusals: dict[tuple[int, str], str]
+    context: Context, places: dict[Finding, tuple[int, str]], refusals: dict[tuple[int, str], str]
 ) -> list[tuple[Finding, Edits]]:
+    """Ask each finding's fix; what overlaps with an earlier answer waits for the next round."""
     accepted: list[tuple[Finding, Edits]] = []
     taken: list[Edit] = []
     covered: set[Finding] = set()
-    for finding in findings:
+    for finding, place in places.items():
         if finding in covered:
             continue
         answer = _ask(finding, context)
-        key = (state.place(finding), finding.code)
         if isinstance(answer, Refusal):
-            refusals[key] = answer.code
+            refusals[place] = answer.code
         elif not any(_overlap(edit, other) for edit in answer.edits for other in taken):
             accepted.append((finding, answer))
             taken += answer.edits
