@@ -58,7 +58,7 @@ def diff(result: FileFix) -> Iterator[str]:
     """A unified diff that ``git apply`` and ``patch -p1`` accept; nothing for an unchanged file."""
     if not result.changed:
         return
-    path = result.path.removeprefix("./")
+    path = result.path.removeprefix("./").lstrip("/")
     for line in difflib.unified_diff(_lines(result.before), _lines(result.after), f"a/{path}", f"b/{path}"):
         yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
 
