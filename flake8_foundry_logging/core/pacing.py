@@ -1,0 +1,137 @@
+"""What slows a loop down to the pace of the outside world, so that a log line in it drowns nothing."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from flake8_foundry_logging.core.log_call import LogCall, LoggerUse
+from foundry_logging.vocabulary import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_foundry_logging.core.frame import Frame
+    from flake8_foundry_logging.core.module import Module
+
+__all__ = ["paces"]
+
+
+def _set(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+VERBS = _set(
+    """
+    read write save load send receive fetch download upload post query execute commit spawn run build install apply
+    deploy migrate train render compile convert copy move delete sync connect open wait sleep
+    readline readlines readinto writelines writerow recv recvfrom sendall sendto accept communicate fetchone fetchall
+    fetchmany executemany executescript urlopen urlretrieve input acquire result poll unlink mkdir makedirs rmdir rmtree
+    """
+)
+"""Words of a callee's name that mean input, output or work of some length."""
+RESOURCES = _set(
+    """
+    queue queues socket sock session cursor conn connection db database redis client http subprocess proc ssh sftp ftp
+    smtp consumer producer pubsub channel broker
+    """
+)
+"""Words of a receiver's name that mean the other end of a line: whatever is called on it takes its time."""
+PACKAGES = _set(
+    """
+    requests httpx aiohttp urllib urllib3 http socket ssl subprocess sqlite3 psycopg psycopg2 asyncpg pymysql MySQLdb
+    redis pymongo boto3 botocore paramiko smtplib ftplib imaplib telnetlib shutil select selectors docker
+    kubernetes pexpect grpc zmq serial
+    """
+)
+FUNCTIONS = _set("os.system os.popen os.remove os.rename os.replace os.removedirs os.waitpid urllib.request.urlopen")
+PURE = ("urllib.parse.", "http.HTTPStatus", "re.", "copy.", "operator.", "itertools.", "functools.")
+"""What the prefixes stand for computes and waits for nothing, whatever its name says."""
+STREAMS = _set(
+    "listen subscribe consume consumer watch tail follow poll stream messages as_completed imap imap_unordered"
+)
+"""Words of an iterable that hands out its items as they happen."""
+
+
+def paces(loop: Frame) -> bool:
+    """Whether something in a loop's condition or body waits, works or talks to the outside."""
+    node = loop.node
+    if isinstance(node, ast.AsyncFor):
+        return True
+    if isinstance(node, ast.For) and _streams(node.iter):
+        return True
+    module = loop.module
+    records = {call.node for call in module.views(LogCall)}
+    return any(_waits(inner, frame, records, hops=1) for inner, frame in _iterated(loop))
+
+
+def _iterated(loop: Frame) -> Iterator[tuple[ast.AST, Frame]]:
+    """The nodes that run on every iteration: a ``while`` tests each time, a ``for`` asks for its items once."""
+    for node, frame in loop.nodes(ast.Await, ast.AsyncFor, ast.AsyncWith, ast.comprehension, ast.Call):
+        tested = isinstance(loop.node, ast.While) and any(inner is node for inner in ast.walk(loop.node.test))
+        if tested or _below(frame, loop):
+            yield node, frame
+
+
+def _below(frame: Frame, loop: Frame) -> bool:
+    """Whether a place stands in the loop's body, however deep."""
+    inner = frame.loop
+    while inner is not None:
+        if inner is loop:
+            return True
+        inner = inner.loop
+    return False
+
+
+def _waits(node: ast.AST, frame: Frame, records: set[ast.Call], *, hops: int) -> bool:
+    if isinstance(node, ast.comprehension):
+        return bool(node.is_async)
+    if not isinstance(node, ast.Call):
+        return True  # await and its kin
+    if node in records:
+        return False
+    callee = frame.local_function(node.func)
+    if callee is not None and hops:
+        kinds = (ast.Await, ast.AsyncFor, ast.AsyncWith, ast.comprehension, ast.Call)
+        return any(_waits(inner, place, records, hops=hops - 1) for inner, place in callee.body.nodes(*kinds))
+    return _is_slow(node, frame)
+
+
+def _is_slow(call: ast.Call, frame: Frame) -> bool:
+    """Whether a call that this file does not define is input, output or work, by what it is or is called."""
+    func = call.func
+    origin = frame.origin(func)
+    if origin is not None:
+        if origin.startswith(PURE):
+            return False
+        if origin in FUNCTIONS or origin.partition(".")[0] in PACKAGES:
+            return True
+    name = func.attr if isinstance(func, ast.Attribute) else func.id if isinstance(func, ast.Name) else ""
+    if not VERBS.isdisjoint(words(name)):
+        return True
+    return isinstance(func, ast.Attribute) and (_is_resource(func.value) or _is_timer(call, frame.module))
+
+
+def _is_resource(receiver: ast.expr) -> bool:
+    name = (
+        receiver.attr if isinstance(receiver, ast.Attribute) else receiver.id if isinstance(receiver, ast.Name) else ""
+    )
+    return not RESOURCES.isdisjoint(words(name)) or name == "q"
+
+
+def _is_timer(call: ast.Call, module: Module) -> bool:
+    func = call.func
+    return (
+        isinstance(func, ast.Attribute)
+        and func.attr == "timer"
+        and any(use.node is call for use in module.views(LoggerUse))
+    )
+
+
+def _streams(iterable: ast.expr) -> bool:
+    """Whether a ``for`` waits for its items: ``pubsub.listen()``, ``consumer``, ``as_completed(futures)``."""
+    for node in ast.walk(iterable):
+        name = node.attr if isinstance(node, ast.Attribute) else node.id if isinstance(node, ast.Name) else ""
+        if name and (name in STREAMS or not STREAMS.isdisjoint(words(name))):
+            return True
+    return False

@@ -1,0 +1,54 @@
+"""
+An info record on every iteration of a loop that nothing slows down.
+
+Ten thousand items make ten thousand lines that say the same, and the line that matters drowns in them; writing them
+often takes longer than the work. What a loop has done is one event: count, and say it once behind the loop. A loop that
+waits for something on each round (a request, a file, a queue) is slow enough for a line, and so is one of a few rounds.
+
+Use one record after the loop, `log.debug` for the single item, or every thousandth item.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flake8_foundry_logging.core.checklist import Item
+from flake8_foundry_logging.core.log_call import LogCall
+from flake8_foundry_logging.core.loop import Loop
+from flake8_foundry_logging.core.rule import Bad, Good, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_foundry_logging.core.finding import Finding
+    from flake8_foundry_logging.core.frame import Frame
+
+__all__ = ["RULE"]
+
+RULE = Rule(
+    code="LGF401",
+    name="logging-in-loop",
+    since="0.1",
+    doc=__doc__,
+    message="info on every iteration of a loop: log once after it, or at debug",
+    words=("log",),
+    reads=("logger_objects", "logger_factories"),
+    guards=(Item.LOOPS,),
+    examples=(
+        Bad('def index(items):\n    for item in items:\n        log.info("indexed", item=item)  #!\n'),
+        Good(
+            'def index(items):\n    for item in items:\n        keep(item)\n    log.info("indexed", items=len(items))\n'
+        ),
+        Good(
+            'def index(rows):\n    for n, _ in enumerate(rows):\n        if n % 999 == 0:\n            log.info("at", n=n)\n'
+        ),
+        Good('def fetch_all(urls):\n    for url in urls:\n        fetch(url)\n        log.info("fetched", url=url)\n'),
+    ),
+)
+
+
+@RULE.on(LogCall)
+def check(call: LogCall, frame: Frame) -> Iterator[Finding]:
+    """An info call that a loop repeats without need."""
+    if call.level == "info" and Loop.drowned_by(call) is not None:
+        yield RULE.at(call.node, frame)
