@@ -74,8 +74,12 @@ class Complaint:
 def _absolute(path: Path) -> Path:
     """The path from the root on: a later chdir must not split the files."""
     try:
-        return path.expanduser().absolute()
-    except (OSError, RuntimeError):  # the working directory is gone; nobody has a home
+        path = path.expanduser()
+    except RuntimeError:  # nobody of that name has a home: it is a name like any other
+        path = Path(".", path)
+    try:
+        return path.absolute()
+    except OSError:  # the working directory is gone
         return path
 
 

@@ -9,6 +9,7 @@ from structlog import BoundLoggerBase
 
 from . import _config, _record
 from ._encode import safe_str
+from ._pipeline import NOTHING
 from ._runtime import RUNTIME, Channel
 from ._timing import Timer
 from .errors import SettingError
@@ -84,9 +85,9 @@ class FoundryLogger(BoundLoggerBase):
     def exception(self, message: object, /, *args: Any, **fields: Any) -> None:
         """Log at ERROR with the exception being handled; outside a handler the record says ``exc_missing``."""
         if self._logger.threshold <= ERROR:
-            error = _record.find_exception(fields.get("exc_info", True))
-            fields["exc_info"] = error
-            marks = {"exc_missing": True} if error is None else {}
+            wanted = fields.get("exc_info", True)
+            error = fields["exc_info"] = _record.find_exception(wanted)
+            marks = {"exc_missing": True} if wanted and error is None else NOTHING
             RUNTIME.emit(self._logger, ERROR, self._context, message, args, fields, marks)
 
     def log(self, level: int | str, message: object, /, *args: Any, **fields: Any) -> None:

@@ -91,7 +91,7 @@ class Pipeline:
         second, utc, local = self._clock.read(now)
         record: dict[str, Any] = {
             "timestamp": utc,
-            "ts": round(now, 6),
+            "ts": int(now * 1e6) / 1e6,
             "level": LEVEL_NAMES[level],
             "logger": name,
             "message": text,
@@ -113,6 +113,8 @@ class Pipeline:
             captured.append(orjson.loads(line))
         if plan.text or plan.console is not None:
             place = _record.place_of(frame) if plan.caller else ""
+            if "exc_missing" in marks:
+                clean = {**clean, "exc_missing": True}
             self._write_text(
                 plan,
                 line,

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from ._encode import value_text
 
@@ -40,10 +40,9 @@ def quoted(text: str) -> str:
 
 def field_text(value: object) -> str:
     """A field's value as it stands after ``key=``."""
-    kind = type(value)
-    if kind is str:
-        return quoted(value)  # type: ignore[arg-type]
-    if kind is int or kind is float:
+    if type(value) is str:
+        return quoted(value)
+    if type(value) is int or type(value) is float:
         return repr(value)
     text = value_text(value)
     # JSON of a text keeps what JSON allows and a terminal does not; containers read better without outer quotes
@@ -52,7 +51,16 @@ def field_text(value: object) -> str:
 
 def fields_text(fields: Mapping[str, object]) -> str:
     """All fields as ``key=value``, separated by one space."""
-    return " ".join([f"{quoted(key)}={field_text(value)}" for key, value in fields.items()])
+    return " ".join([f"{_key(key)}={field_text(value)}" for key, value in fields.items()])
+
+
+# names and keys come again and again, values do not
+_key = lru_cache(maxsize=2048)(quoted)
+
+
+@lru_cache(maxsize=1024)
+def _head(level: str, logger: str) -> str:
+    return f"{level.upper():<8} | {escape(logger)}"
 
 
 def traceback_text(stack: str) -> str:
@@ -60,8 +68,7 @@ def traceback_text(stack: str) -> str:
     return "".join(f"{TRACEBACK_INDENT}{escape(line)}\n" for line in stack.rstrip("\n").split("\n"))
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """The pieces of a record as a person reads them."""
 
     moment: str
@@ -78,7 +85,7 @@ class Line:
         place = f" | {escape(self.place)}" if self.place else ""
         tail = f" | {fields_text(self.fields)}" if self.fields else ""
         return (
-            f"{self.moment}.{int(self.fraction * 1000):03d} | {self.level.upper():<8} | {escape(self.logger)}{place}"
+            f"{self.moment}.{int(self.fraction * 1000):03d} | {_head(self.level, self.logger)}{place}"
             f" | {escape(self.message)}{tail}\n{traceback_text(self.stack) if self.stack else ''}"
         )
 

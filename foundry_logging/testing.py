@@ -20,8 +20,8 @@ __all__ = ["capture_logs"]
 def capture_logs() -> AbstractContextManager[list[dict[str, object]]]:
     """Collect every record of every logger and level inside the ``with`` block, instead of writing it.
 
-    A record is what its JSON line would be: redacted, with ``level``, ``logger``, ``message`` and the fields beside each
-    other. Threads and tasks are included. Blocks may nest; each of them gets what is logged inside it.
+    A record is what its JSON line would be: redacted, with ``level``, ``logger``, ``message`` and the fields beside
+    each other. Threads and tasks are included. Blocks may nest; each of them gets what is logged inside it.
     """
     from ._runtime import RUNTIME  # here, because pytest loads this module in every run, whether it is used or not
 

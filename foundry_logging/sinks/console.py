@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from structlog.dev import ConsoleRenderer
 
-from .ledger import Counter
+from .ledger import Counted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -37,13 +37,13 @@ def wants_color(stream: TextIO | None, environ: Mapping[str, str] = os.environ) 
         return False
 
 
-class ConsoleSink:
+class ConsoleSink(Counted):
     """Writes finished text to whatever ``sys.stderr`` is at that moment."""
 
     name = "console"
 
     def __init__(self, ledger: Ledger) -> None:
-        self.counter = Counter()
+        super().__init__()
         self._ledger = ledger
         self._writing: set[int] = set()  # threads inside write(): a stderr that logs must not call itself for ever
 
@@ -58,11 +58,11 @@ class ConsoleSink:
             stream.write(text)
             stream.flush()
         except Exception as error:  # a replaced stderr may raise anything
-            self.counter.failed += 1
+            self.failed += 1
             self._ledger.sink_failed(self.name, error)
         else:
-            self.counter.written += 1
-            self.counter.bytes += len(text.encode("utf-8", "replace"))
+            self.written += 1
+            self.bytes += len(text.encode("utf-8", "replace"))
         finally:
             self._writing.discard(thread)
 

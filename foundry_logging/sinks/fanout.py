@@ -121,7 +121,7 @@ class FanOut:
     def stats(self) -> Mapping[str, SinkStats]:
         """The counts of every sink, by its name."""
         sinks: tuple[ConsoleSink | FileSink, ...] = (self.console, *self.files)
-        return MappingProxyType({sink.name: sink.counter.snapshot() for sink in sinks})
+        return MappingProxyType({sink.name: sink.stats() for sink in sinks})
 
     def sync(self) -> None:
         """Ask the kernel to put everything on the disk."""

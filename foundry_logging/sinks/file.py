@@ -6,7 +6,7 @@ import os
 from threading import RLock
 from typing import TYPE_CHECKING
 
-from .ledger import Counter
+from .ledger import Counted
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -17,7 +17,7 @@ _FLAGS = os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC
 _MODE = 0o640
 
 
-class FileSink:
+class FileSink(Counted):
     """Appends whole lines to one path.
 
     A failure is counted, told once, and the next line tries again: a full disk, a directory that was deleted and a
@@ -26,9 +26,9 @@ class FileSink:
     """
 
     def __init__(self, path: Path, ledger: Ledger) -> None:
+        super().__init__()
         self.path = path
         self.name = path.name
-        self.counter = Counter()
         self._ledger = ledger
         self._fd = -1
         self._checked = 0
@@ -49,12 +49,12 @@ class FileSink:
             if written != len(line):
                 self._write_rest(line, written)
         except OSError as error:
-            self.counter.failed += 1
+            self.failed += 1
             self._ledger.sink_failed(str(self.path), error)
             self._checked = 0  # the next line looks again
         else:
-            self.counter.written += 1
-            self.counter.bytes += len(line)
+            self.written += 1
+            self.bytes += len(line)
 
     def open(self) -> None:
         """Open the file, making its directory. Raises OSError."""

@@ -58,17 +58,15 @@ class Stats:
         return sum(sink.failed for sink in self.sinks.values())
 
 
-class Counter:
-    """The running count of one sink."""
-
-    __slots__ = ("bytes", "failed", "written")
+class Counted:
+    """The running count of a sink."""
 
     def __init__(self) -> None:
         self.written = 0
         self.failed = 0
         self.bytes = 0
 
-    def snapshot(self) -> SinkStats:
+    def stats(self) -> SinkStats:
         """The count as it stands now."""
         return SinkStats(self.written, self.failed, self.bytes)
 
