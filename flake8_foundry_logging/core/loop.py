@@ -79,6 +79,8 @@ class Loop:
         frame = call.frame.loop
         if frame is None or not (call.logger.certain or call.logger.whole_word):
             return None
+        if call.receiver is None and _asks_for_noise(call.node.func):
+            return None  # verbose_log = log.info if verbose else log.debug
         if not _on_every_iteration(call.frame, frame) or _leaves_after(call.frame, frame) or _guarded(frame):
             return None
         loop = cls.at(frame)

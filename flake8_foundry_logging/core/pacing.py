@@ -27,9 +27,12 @@ VERBS = _set(
     deploy migrate train render compile convert copy move delete sync connect open wait sleep
     readline readlines readinto writelines writerow recv recvfrom sendall sendto accept communicate fetchone fetchall
     fetchmany executemany executescript urlopen urlretrieve input acquire result poll unlink mkdir makedirs rmdir rmtree
+    publish upsert terminate kill
     """
 )
 """Words of a callee's name that mean input, output or work of some length."""
+AMONG_OTHERS = _set("insert bulk")
+"""The same, but only beside another word: ``insert_rows`` talks to a database, ``items.insert`` does not."""
 RESOURCES = _set(
     """
     queue queues socket sock session cursor conn connection db database redis client http subprocess proc ssh sftp ftp
@@ -48,7 +51,10 @@ FUNCTIONS = _set("os.system os.popen os.remove os.rename os.replace os.removedir
 PURE = ("urllib.parse.", "http.HTTPStatus", "re.", "copy.", "operator.", "itertools.", "functools.")
 """What the prefixes stand for computes and waits for nothing, whatever its name says."""
 STREAMS = _set(
-    "listen subscribe consume consumer watch tail follow poll stream messages as_completed imap imap_unordered"
+    """
+    listen subscribe consume consumer watch tail follow poll stream messages readline stdout stderr stdin
+    as_completed imap imap_unordered
+    """
 )
 """Words of an iterable that hands out its items as they happen."""
 
@@ -90,6 +96,8 @@ def _waits(node: ast.AST, frame: Frame, records: set[ast.Call], *, hops: int) ->
         return True  # await and its kin
     if node in records:
         return False
+    if _is_item(node.func, frame):
+        return True  # callbacks, jobs: whatever they do, it is the loop's work
     callee = frame.local_function(node.func)
     if callee is not None and hops:
         kinds = (ast.Await, ast.AsyncFor, ast.AsyncWith, ast.comprehension, ast.Call)
@@ -106,16 +114,38 @@ def _is_slow(call: ast.Call, frame: Frame) -> bool:
             return False
         if origin in FUNCTIONS or origin.partition(".")[0] in PACKAGES:
             return True
-    name = func.attr if isinstance(func, ast.Attribute) else func.id if isinstance(func, ast.Name) else ""
-    if not VERBS.isdisjoint(words(name)):
+    named = words(_name(func))
+    if not VERBS.isdisjoint(named) or (len(named) > 1 and not AMONG_OTHERS.isdisjoint(named)):
+        return True
+    if any(keyword.arg in RESOURCES for keyword in call.keywords):
         return True
     return isinstance(func, ast.Attribute) and (_is_resource(func.value) or _is_timer(call, frame.module))
 
 
+def _name(expression: ast.expr) -> str:
+    """The last name of an expression: of ``table["pkg.install"](...)`` the key."""
+    if isinstance(expression, ast.Attribute):
+        return expression.attr
+    if isinstance(expression, ast.Subscript) and isinstance(expression.slice, ast.Constant):
+        return str(expression.slice.value)
+    return expression.id if isinstance(expression, ast.Name) else ""
+
+
+def _is_item(callee: ast.expr, frame: Frame) -> bool:
+    """Whether what is called is what a loop around hands out: ``for job in jobs: job()``."""
+    if not isinstance(callee, ast.Name):
+        return False
+    loop = frame.loop
+    while loop is not None:
+        target = getattr(loop.node, "target", None)
+        if target is not None and any(isinstance(n, ast.Name) and n.id == callee.id for n in ast.walk(target)):
+            return True
+        loop = loop.loop
+    return False
+
+
 def _is_resource(receiver: ast.expr) -> bool:
-    name = (
-        receiver.attr if isinstance(receiver, ast.Attribute) else receiver.id if isinstance(receiver, ast.Name) else ""
-    )
+    name = _name(receiver)
     return not RESOURCES.isdisjoint(words(name)) or name == "q"
 
 
@@ -131,7 +161,7 @@ def _is_timer(call: ast.Call, module: Module) -> bool:
 def _streams(iterable: ast.expr) -> bool:
     """Whether a ``for`` waits for its items: ``pubsub.listen()``, ``consumer``, ``as_completed(futures)``."""
     for node in ast.walk(iterable):
-        name = node.attr if isinstance(node, ast.Attribute) else node.id if isinstance(node, ast.Name) else ""
-        if name and (name in STREAMS or not STREAMS.isdisjoint(words(name))):
+        name = _name(node) if isinstance(node, ast.expr) else ""
+        if name in STREAMS or not STREAMS.isdisjoint(words(name)):
             return True
     return False

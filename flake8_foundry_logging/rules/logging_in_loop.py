@@ -40,7 +40,7 @@ RULE = Rule(
             'def index(items):\n    for item in items:\n        keep(item)\n    log.info("indexed", items=len(items))\n'
         ),
         Good(
-            'def index(rows):\n    for n, _ in enumerate(rows):\n        if n % 999 == 0:\n            log.info("at", n=n)\n'
+            'def index(rows):\n    for n in range(rows):\n        if n % 1000 == 0:\n            log.info("row", n=n)\n'
         ),
         Good('def fetch_all(urls):\n    for url in urls:\n        fetch(url)\n        log.info("fetched", url=url)\n'),
     ),
