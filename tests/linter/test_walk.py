@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from flake8_foundry_logging.core.module import SILENT, Module
+from flake8_foundry_logging.core.module import Module
 from flake8_foundry_logging.core.source import Source, SourceError
+from flake8_foundry_logging.core.walk import SILENT
 
 NOT_WALKED = (*SILENT, ast.keyword, ast.arguments, ast.arg, ast.withitem)
 
