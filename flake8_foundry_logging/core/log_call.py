@@ -33,7 +33,8 @@ class Logger:
     Attributes:
         kind: whose logger it is.
         certain: the file itself shows it; else it is likely, by its name or its factory's.
-        whole_word: its name has log or logger as a whole word (``self._log``, ``app_logger``).
+        whole_word: its name has log or logger as a whole word (``self._log``, ``app_logger``), and nothing in the file
+            speaks against it.
         module: it is the ``logging`` module itself (``logging.info``): the root logger.
     """
 
@@ -41,6 +42,11 @@ class Logger:
     certain: bool
     whole_word: bool = False
     module: bool = False
+
+    @property
+    def sure(self) -> bool:
+        """Whether it is good enough to accuse: certain, or called a logger. Anything less can only excuse."""
+        return self.certain or self.whole_word
 
 
 @dataclass(frozen=True, eq=False, slots=True)

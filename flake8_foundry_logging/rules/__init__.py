@@ -6,11 +6,18 @@ from typing import TYPE_CHECKING
 
 from flake8_foundry_logging.core.registry import Registry
 from flake8_foundry_logging.rules import (
+    concatenated_message,
+    deprecated_warn,
     error_without_traceback,
     exception_outside_handler,
+    fields_on_stdlib_logger,
+    format_message,
+    fstring_message,
     hidden_error,
     logging_in_comprehension,
     logging_in_loop,
+    percent_message,
+    positional_arguments,
     pprint_call,
     print_call,
     print_in_cli,
@@ -20,6 +27,7 @@ from flake8_foundry_logging.rules import (
     silent_broad_except,
     stream_write,
     suppress_broad,
+    timer_not_entered,
     traceback_print,
     unlogged_failure_return,
 )
@@ -30,11 +38,18 @@ if TYPE_CHECKING:
 __all__ = ["ALL"]
 
 MODULES: tuple[ModuleType, ...] = (
+    concatenated_message,
+    deprecated_warn,
     error_without_traceback,
     exception_outside_handler,
+    fields_on_stdlib_logger,
+    format_message,
+    fstring_message,
     hidden_error,
     logging_in_comprehension,
     logging_in_loop,
+    percent_message,
+    positional_arguments,
     pprint_call,
     print_call,
     print_in_cli,
@@ -44,6 +59,7 @@ MODULES: tuple[ModuleType, ...] = (
     silent_broad_except,
     stream_write,
     suppress_broad,
+    timer_not_entered,
     traceback_print,
     unlogged_failure_return,
 )

@@ -1,0 +1,52 @@
+"""
+The message of a log call is a constant, not a sum of strings; its values travel beside it.
+
+The text is built before the level is checked, every value makes another message, and a value that is no string raises
+in the program where a logger would have printed it.
+
+Use fields, `log.info("user created", user_id=user_id)`; on a stdlib logger `%s` arguments.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flake8_foundry_logging.core.checklist import Item
+from flake8_foundry_logging.core.log_call import LogCall
+from flake8_foundry_logging.core.rule import STDLIB, Bad, Good, Rule
+from flake8_foundry_logging.rules._message_forms import Form, built_message
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_foundry_logging.core.finding import Finding
+    from flake8_foundry_logging.core.frame import Frame
+
+__all__ = ["RULE"]
+
+RULE = Rule(
+    code="LGF504",
+    name="concatenated-message",
+    since="0.1",
+    doc=__doc__,
+    message="'+' builds the log message: pass {values} as {way}",
+    words=("log",),
+    yields_to=("LGF216",),
+    reads=("logger_objects", "logger_factories"),
+    guards=(Item.STRUCTURED,),
+    examples=(
+        Bad('log.info("hi " + user)  #!', after='log.info("hi {user}", user=user)'),
+        Bad('log.info("Model: " + str(model))  #!', after='log.info("Model", model=model)'),
+        Bad(STDLIB + 'log.info("hi " + user + "!")  #!', after=STDLIB + 'log.info("hi %s!", user)', unsafe=True),
+        Good('log.info("hi", user=user)'),
+        Good('log.info("a long text " + "in two parts")'),
+        Good('log.info("done", total=left + right)'),
+    ),
+)
+
+
+@RULE.on(LogCall)
+def check(call: LogCall, frame: Frame) -> Iterator[Finding]:
+    message = built_message(call, Form.CONCATENATED)
+    if message is not None:
+        yield RULE.at(message.node, frame, values=message.names, way=message.way)

@@ -1,0 +1,57 @@
+"""
+A stdlib logger takes no keyword fields: the call raises TypeError.
+
+`Logger.info() got an unexpected keyword argument` comes at run time, from the line that was to report a problem, and
+only when the level is on: a debug line raises first in production, when somebody turns debug on.
+
+Use `extra={...}`, or a logger that takes fields: `from foundry_logging import get_logger`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flake8_foundry_logging.core.checklist import Item
+from flake8_foundry_logging.core.log_call import Kind, LogCall
+from flake8_foundry_logging.core.rule import LOGURU, STDLIB, STRUCTLOG, Bad, Good, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_foundry_logging.core.finding import Finding
+    from flake8_foundry_logging.core.frame import Frame
+
+__all__ = ["RULE"]
+
+RULE = Rule(
+    code="LGF508",
+    name="fields-on-stdlib-logger",
+    since="0.1",
+    doc=__doc__,
+    message="a stdlib logger takes no fields, {fields} is a TypeError: use extra= or a foundry logger",
+    words=("log",),
+    reads=("logger_objects", "logger_factories"),
+    guards=(Item.STRUCTURED,),
+    examples=(
+        Bad(
+            STDLIB + 'log.info("hi", user=user)  #!',
+            after=STDLIB + 'log.info("hi", extra={"user": user})',
+        ),
+        Bad(
+            STDLIB + 'log.error("failed", job=job, attempt=3, exc_info=True)  #!',
+            after=STDLIB + 'log.error("failed", extra={"job": job, "attempt": 3}, exc_info=True)',
+        ),
+        Bad('import logging\nlogging.warning("slow", seconds=2)  #!', prelude=False),
+        Good(STDLIB + 'log.info("hi", extra={"user": user}, exc_info=True, stack_info=True, stacklevel=2)'),
+        Good('log.info("hi", user=user)'),
+        Good(STRUCTLOG + 'log.info("hi", user=user)'),
+        Good(LOGURU + 'log.info("hi", user=user)'),
+    ),
+)
+
+
+@RULE.on(LogCall)
+def check(call: LogCall, frame: Frame) -> Iterator[Finding]:
+    if call.kind is Kind.STDLIB and call.logger.certain and call.fields:
+        keyword = next(keyword for keyword in call.node.keywords if keyword.arg in call.fields)
+        yield RULE.at(keyword, frame, fields=", ".join(f"{name}=" for name in call.fields))
