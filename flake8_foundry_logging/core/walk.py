@@ -38,7 +38,7 @@ ENTER, LEAVE = _Mark(), _Mark()
 
 
 class Walk:
-    """Fills a module, iteratively, so that an 800-term sum or a 500-branch ``elif`` needs no deeper stack than a line."""
+    """Fills a module, iteratively: an 800-term sum or a 500-branch ``elif`` needs no deeper stack than a line."""
 
     def __init__(self, module: Module) -> None:
         self.module = module
