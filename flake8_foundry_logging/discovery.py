@@ -77,11 +77,18 @@ def _below(top: str, excluded: Callable[[str], bool], patterns: tuple[str, ...])
             continue
         for entry in entries:
             path = os.path.join(folder, entry.name)
-            if entry.is_dir():
+            if _is_folder(entry):
                 if not entry.is_symlink() and not excluded(path):
                     pending.append(path)
             elif any(fnmatch.fnmatch(path, pattern) for pattern in patterns) and not excluded(path):
                 yield _named(path)
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a loop of links; reading it says so
+        return False
 
 
 def _why(error: OSError | ValueError) -> str:
