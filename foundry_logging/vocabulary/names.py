@@ -172,6 +172,7 @@ _GLUED = {
             ("jwttoken", ("jwt",), "token"),
             ("masterkey", ("master",), "key"),
             ("privatekey", ("private",), "key"),
+            ("privkey", ("private",), "key"),
             ("refreshtoken", ("refresh",), "token"),
             ("secretkey", ("secret",), "key"),
             ("sessionkey", ("session",), "key"),

@@ -93,7 +93,7 @@ VALUE_PATTERNS: tuple[ValuePattern, ...] = (
     _provider(
         "jwt",
         "eyJ",
-        rf"{_WORD}{{6,4000}}\.{_WORD}{{6,8000}}(?:\.{_WORD}{{0,8000}}){{0,3}}",
+        rf"{_WORD}{{6,4000}}\.{_WORD}{{6,16000}}(?:\.{_WORD}{{0,16000}}){{0,3}}",
         _fake("eyJ", "", ".eyJ", "", ".", ""),
         counter_example="eyJ is what base64 makes of a brace and a quote",
     ),
