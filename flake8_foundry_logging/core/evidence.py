@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from flake8_foundry_logging.core.carriers import call_name, carries, tells_about
 from flake8_foundry_logging.core.log_call import LogCall
-from flake8_foundry_logging.core.reporters import keeps_traceback, prints_traceback, reports
+from flake8_foundry_logging.core.reporters import keeps_traceback, names_reporter, prints_traceback, reports
 from foundry_logging.vocabulary import SERVICE_METHODS
 
 if TYPE_CHECKING:
@@ -97,8 +97,14 @@ class Facts:
         """Whether a function of this file raises, logs or reports by itself: one hop, no further."""
         known = self._keepers.get(scope)
         if known is None:
-            known = self._keepers[scope] = any(self._keeping(scope.body))
+            known = any(self._keeping(scope.body)) or self._is_reporter(scope)
+            self._keepers[scope] = known
         return known
+
+    def _is_reporter(self, scope: Scope) -> bool:
+        """Whether a function is called like a reporter and does call something (it prints, or asks another one)."""
+        name = getattr(scope.node, "name", "")
+        return names_reporter(name, told=True) and any(scope.body.nodes(ast.Call))
 
     def _keeping(self, body: Frame) -> Iterator[bool]:
         for node, frame in body.nodes(ast.Raise, ast.Call):
@@ -139,6 +145,8 @@ def logs_traceback(call: LogCall) -> bool:
         return exc_info is None or not _falsy(exc_info)
     if "exc_info" in call.controls:
         return not _falsy(call.controls["exc_info"])
+    if any(name.startswith("exc_info") for name in call.fields):
+        return True  # some loggers add a keyword of their own: exc_info_on_loglevel=DEBUG
     values = [call.message, *call.arguments, *call.fields.values()]
     if any(carries(value, frozenset(), call.frame) for value in values):
         return True  # sys.exc_info() or traceback.format_exc() among them
@@ -193,9 +201,6 @@ class _Search:
         """Whether a node belongs to the body: the handler's own types hang on the handler's frame itself."""
         return frame is not self.handler
 
-    def _own(self, frame: Frame) -> bool:
-        return frame.handler is self.handler
-
     def _carries(self, expression: ast.AST | None, frame: Frame) -> bool:
         return carries(expression, self._visible(frame), frame)
 
@@ -213,7 +218,7 @@ class _Search:
     # -- statements ----------------------------------------------------------------------------------------------------
 
     def visit_raise(self, node: ast.Raise, frame: Frame) -> None:
-        if node.exc is not None or self._own(frame):
+        if node.exc is not None or frame.handler is self.handler:
             self.found.add(Evidence.RAISE)
 
     def visit_leaving(self, node: ast.Return | ast.Yield | ast.YieldFrom, frame: Frame) -> None:
@@ -255,36 +260,32 @@ class _Search:
     # -- calls ---------------------------------------------------------------------------------------------------------
 
     def visit_call(self, node: ast.Call, frame: Frame) -> None:
+        own = frame.handler is self.handler
         logged = self.facts.log_calls.get(node)
         if logged is not None:
-            self._visit_log_call(logged, frame)
+            with_traceback = logs_traceback(logged)
+            self.traceback |= own and with_traceback
+            if with_traceback or logged.level in LOUD or holds_exception(logged, self._visible(frame)):
+                self.found.add(Evidence.LOG)
             return
-        if self._own(frame):
-            self._visit_own_call(node, frame)
-        if not tells_about(node, frame) and self._given_exception(node, frame):
-            printed = call_name(node.func) in ("print", "pprint", "echo", "secho")
-            self.found.add(Evidence.PRINT if printed else Evidence.ESCAPE)
-
-    def _visit_log_call(self, call: LogCall, frame: Frame) -> None:
-        own = self._own(frame)
-        if own and logs_traceback(call):
-            self.traceback = True
-        if (own and (self.traceback or call.level in LOUD)) or holds_exception(call, self._visible(frame)):
-            self.found.add(Evidence.LOG)
-
-    def _visit_own_call(self, node: ast.Call, frame: Frame) -> None:
-        if keeps_traceback(node, frame):
-            self.traceback = True
+        self.traceback |= own and keeps_traceback(node, frame)
         if prints_traceback(node, frame):
             self.found.add(Evidence.PRINT)
         elif _writes_record(node):
             self.found.add(Evidence.LOG)
         else:
-            callee = frame.local_function(node.func)
-            if callee is not None and self.facts.keeps(callee):
-                self.found.add(Evidence.CALLEE)
-            elif callee is None and reports(node, frame, self.facts.reporters):
+            self._visit_callee(node, frame)
+        if not tells_about(node, frame) and self._given_exception(node, frame):
+            printed = call_name(node.func) in ("print", "pprint", "echo", "secho")
+            self.found.add(Evidence.PRINT if printed else Evidence.ESCAPE)
+
+    def _visit_callee(self, node: ast.Call, frame: Frame) -> None:
+        callee = frame.local_function(node.func)
+        if callee is None:
+            if reports(node, frame, self.facts.reporters):
                 self.found.add(Evidence.REPORT)
+        elif self.facts.keeps(callee):
+            self.found.add(Evidence.CALLEE)
 
     def _given_exception(self, node: ast.Call, frame: Frame) -> bool:
         if isinstance(node.func, ast.Attribute) and self._carries(node.func.value, frame):

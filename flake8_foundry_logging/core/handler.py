@@ -6,8 +6,9 @@ import ast
 from bisect import bisect_left
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
+from flake8_foundry_logging.core.cancellation import awaits_cancelled
 from flake8_foundry_logging.core.carriers import call_name
 from flake8_foundry_logging.core.evidence import Evidence, Facts, evidence_in, holds_exception, logs_traceback
 from flake8_foundry_logging.core.frame import BindingKind
@@ -44,10 +45,10 @@ class Handler:
     origins: tuple[str, ...]
 
     @property
-    def try_node(self) -> ast.AST:
-        """The ``try`` statement it belongs to."""
+    def try_node(self) -> ast.Try:
+        """The ``try`` statement it belongs to (``ast.TryStar`` has the same fields)."""
         assert self.frame.parent is not None
-        return self.frame.parent.node
+        return cast("ast.Try", self.frame.parent.node)
 
     @property
     def name(self) -> str | None:
@@ -108,8 +109,8 @@ class Handler:
 
     @cached_property
     def silent(self) -> bool:
-        """Whether nothing keeps the error, where something could: a finaliser has nobody to tell."""
-        return not self.evidence and not self.facts.excused(self.frame)
+        """Whether nothing keeps the error; a finaliser has nobody to tell, and a cancelled task only answers."""
+        return not (self.evidence or self.facts.excused(self.frame) or awaits_cancelled(self.try_node.body, self.frame))
 
     @property
     def function(self) -> str | None:

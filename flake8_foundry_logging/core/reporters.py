@@ -11,7 +11,7 @@ from foundry_logging.vocabulary import words
 if TYPE_CHECKING:
     from flake8_foundry_logging.core.frame import Frame
 
-__all__ = ["exits", "keeps_traceback", "prints_traceback", "reports"]
+__all__ = ["exits", "keeps_traceback", "names_reporter", "prints_traceback", "reports"]
 
 
 def _set(text: str) -> frozenset[str]:
@@ -23,7 +23,7 @@ EXITS = frozenset(("sys.exit", "os._exit", "builtins.exit", "builtins.quit", "os
 
 ALONE = _set(
     "errback excepthook alert warn warning error exception critical fatal capture_message capture_event skiptest "
-    "set_exception set_exc_info throw xfail handleerror showerror showwarning senderror"
+    "set_exception set_exc_info throw xfail handleerror showerror showwarning senderror showtraceback"
 )
 """Whole names that tell, whatever they are called on."""
 BEGINNINGS = _set("notify fail abort die panic bail alert skip reraise warn warning complain")
@@ -43,9 +43,10 @@ TRACEBACK_KEEPERS = frozenset(
 
 def exits(call: ast.Call, frame: Frame) -> bool:
     """Whether a call ends the process with a status other than success."""
-    if call_name(call.func) not in ("exit", "_exit", "quit", "abort") or frame.origin(call.func) not in EXITS:
+    name = call_name(call.func)
+    if name not in ("exit", "_exit", "quit", "abort") or (name != "_exit" and frame.origin(call.func) not in EXITS):
         return False
-    if call_name(call.func) == "abort":
+    if name == "abort":
         return True
     status = call.args[0] if call.args else None
     return status is not None and not (isinstance(status, ast.Constant) and status.value in (0, None))
@@ -72,13 +73,15 @@ def reports(call: ast.Call, frame: Frame, known: frozenset[str] = frozenset()) -
         return True
     if exits(call, frame) or (frame.origin(call.func) or "").startswith(("pytest.", "warnings.warn")):
         return True
-    return _tells(name, bool(call.args or call.keywords))
+    return names_reporter(name, told=bool(call.args or call.keywords))
 
 
-def _tells(name: str, told: bool) -> bool:
-    if name[0].isupper():  # a class: making an error object or an error response tells nobody
+def names_reporter(name: str, *, told: bool) -> bool:
+    """Whether a function called like this tells somebody; ``told``: it is given something to tell."""
+    if not name or name[0].isupper():  # a class: making an error object or an error response tells nobody
         return False
-    if name.lower() in ALONE:
+    lowered = name.lower()
+    if lowered in ALONE or lowered.endswith("excepthook"):
         return True
     parts = words(name)
     if not parts:

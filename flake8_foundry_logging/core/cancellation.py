@@ -1,0 +1,48 @@
+"""Waiting for a task that has just been cancelled: what it raises is the answer, not an error."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from flake8_foundry_logging.core.carriers import call_name
+
+if TYPE_CHECKING:
+    from flake8_foundry_logging.core.frame import Frame
+
+__all__ = ["awaits_cancelled"]
+
+WAITERS = frozenset(("gather", "wait", "wait_for", "shield"))
+
+
+def awaits_cancelled(block: list[ast.stmt], frame: Frame) -> bool:
+    """
+    Whether a block does nothing but await what its function has cancelled above.
+
+    Args:
+        block: the body of a ``try`` or of ``with suppress(...)``.
+        frame: a place in the same function.
+    """
+    if len(block) != 1 or not isinstance(block[0], (ast.Expr, ast.Assign)):
+        return False
+    value = block[0].value
+    if not isinstance(value, ast.Await):
+        return False
+    awaited = value.value
+    collects = isinstance(awaited, ast.Call) and call_name(awaited.func) in WAITERS
+    if isinstance(awaited, ast.Call) and not collects:
+        return False
+    cancelled = _cancelled_before(block[0].lineno, frame)
+    return bool(cancelled) if collects else ast.dump(awaited) in cancelled
+
+
+def _cancelled_before(line: int, frame: Frame) -> set[str]:
+    """The receivers of ``.cancel()`` above a line of the same function, dumped so that they compare."""
+    return {
+        ast.dump(node.func.value)
+        for node, _ in frame.scope.owner.body.nodes(ast.Call)
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr == "cancel"
+        and node.lineno <= line
+    }

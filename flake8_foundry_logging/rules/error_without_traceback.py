@@ -1,0 +1,88 @@
+"""
+`.error(...)` in a handler that catches everything and goes on: the traceback is lost.
+
+Anything may have been raised, from anywhere below; "failed: 'id'" names neither the line nor the call that led there,
+and the error object is gone when the handler ends.
+
+Use `.exception(...)`, which logs at the same level and adds the traceback. Where the handler raises, whoever catches
+it has the traceback: `log.error("load failed", error=str(e)); raise` is right.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flake8_foundry_logging.core.checklist import Item
+from flake8_foundry_logging.core.evidence import logs_traceback
+from flake8_foundry_logging.core.handler import Handler
+from flake8_foundry_logging.core.log_call import LogCall
+from flake8_foundry_logging.core.rule import STDLIB, Bad, Good, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_foundry_logging.core.finding import Finding
+    from flake8_foundry_logging.core.frame import Frame
+
+__all__ = ["RULE"]
+
+METHODS = frozenset(("error", "critical", "fatal", "aerror", "acritical"))
+
+RULE = Rule(
+    code="LGF214",
+    name="error-without-traceback",
+    since="0.1",
+    doc=__doc__,
+    message="{method} in a broad handler loses the traceback: use {instead}",
+    words=("except",),
+    reads=("error_reporters", "logger_objects", "logger_factories"),
+    guards=(Item.CONTEXT,),
+    yields_to=("LGF202",),
+    examples=(
+        Bad(
+            'try:\n    sync()\nexcept Exception as e:\n    log.error("sync failed", error=str(e))  #!\n',
+            after='try:\n    sync()\nexcept Exception as e:\n    log.exception("sync failed", error=str(e))\n',
+        ),
+        Bad(
+            STDLIB + 'try:\n    sync()\nexcept:\n    log.error("sync failed")  #!\n',
+            after=STDLIB + 'try:\n    sync()\nexcept:\n    log.exception("sync failed")\n',
+        ),
+        Bad(
+            'try:\n    sync()\nexcept Exception:\n    log.critical("sync failed", job=job)  #!\n',
+            after='try:\n    sync()\nexcept Exception:\n    log.critical("sync failed", job=job, exc_info=True)\n',
+        ),
+        Good('try:\n    sync()\nexcept Exception:\n    log.exception("sync failed", job=job)\n'),
+        Good('try:\n    sync()\nexcept Exception as e:\n    log.error("sync failed", error=str(e))\n    raise\n'),
+        Good('try:\n    sync()\nexcept Exception as e:\n    log.error("sync failed", exc_info=e)\n'),
+        Good('try:\n    sync()\nexcept ValueError as e:\n    log.error("no such job", error=str(e))\n'),
+    ),
+)
+
+
+@RULE.on(LogCall)
+def check(call: LogCall, frame: Frame) -> Iterator[Finding]:
+    """An error record of a broad clause that goes on, if nothing of that clause keeps the traceback."""
+    if call.method not in METHODS or frame.handler is None or not (call.logger.certain or call.logger.whole_word):
+        return
+    handler = Handler.around(frame)
+    if handler is None or not handler.broad or handler.leaves or handler.keeps_traceback:
+        return
+    if _hides_keywords(call) or logs_traceback(call) or _said_before(call, handler):
+        return
+    instead = "exception()" if call.level == "error" else "exc_info=True"
+    yield RULE.at(call.node, frame, method=f"{call.method}()", instead=instead)
+
+
+def _hides_keywords(call: LogCall) -> bool:
+    return any(keyword.arg is None for keyword in call.node.keywords)
+
+
+def _said_before(call: LogCall, handler: Handler) -> bool:
+    """Whether an error record above this one, on the same path, has the finding already."""
+    for other in handler.log_calls:
+        if other is call:
+            return False
+        block = other.frame.statement.parent
+        if other.method in METHODS and block is not None and call.frame.within(block):
+            return other.frame.statement.part == call.frame.statement.part or block is not call.frame.statement.parent
+    return False

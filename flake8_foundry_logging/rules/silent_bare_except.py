@@ -1,0 +1,69 @@
+"""
+A bare `except:` that keeps nothing of the error it caught.
+
+It catches exits, interrupts and cancellations too, and when something breaks in it nobody ever learns that it did: no
+level, no traceback, no line in any file. Of all ways to lose an error it loses most.
+
+Catch what you expect; where anything may happen, write `except Exception:` and `log.exception(...)`, or raise again.
+An error that is returned, stored or given to somebody is kept, and so is one that a function of the same file logs.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flake8_foundry_logging.core.checklist import Item
+from flake8_foundry_logging.core.handler import Handler
+from flake8_foundry_logging.core.rule import Bad, Good, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_foundry_logging.core.finding import Finding
+    from flake8_foundry_logging.core.frame import Frame
+
+__all__ = ["RULE"]
+
+RULE = Rule(
+    code="LGF201",
+    name="silent-bare-except",
+    since="0.1",
+    doc=__doc__,
+    message="bare except loses every error, even exits: write except Exception and log it, or raise again",
+    words=("except",),
+    reads=("error_reporters", "logger_objects", "logger_factories"),
+    guards=(Item.SWALLOWED,),
+    yields_to=("LGF217", "LGF218"),
+    examples=(
+        Bad(
+            "def load(path):\n    try:\n        return parse(path)\n    except:  #!\n        pass\n",
+            after=(
+                "def load(path):\n    try:\n        return parse(path)\n"
+                '    except Exception:\n        log.exception("Unhandled error in load")\n'
+            ),
+            unsafe=True,
+        ),
+        Bad(
+            "def load(path):\n    try:\n        return parse(path)\n    except:  #!\n        return None\n",
+            after=(
+                "def load(path):\n    try:\n        return parse(path)\n"
+                '    except Exception:\n        log.exception("Unhandled error in load")\n        return None\n'
+            ),
+            unsafe=True,
+        ),
+        Bad("try:\n    run()\nexcept:  #!\n    failures += 1\n"),
+        Good('try:\n    run()\nexcept:\n    log.exception("run failed")\n'),
+        Good("try:\n    run()\nexcept:\n    rollback()\n    raise\n"),
+        Good(
+            "class Pool:\n    def __del__(self):\n"
+            "        try:\n            self.close()\n        except:\n            pass\n"
+        ),
+    ),
+)
+
+
+@RULE.on(Handler)
+def check(handler: Handler, frame: Frame) -> Iterator[Finding]:
+    """A bare clause without evidence; one that logs too quietly is LGF213."""
+    if handler.bare and handler.silent and not handler.log_calls:
+        yield RULE.at(handler.node, frame)

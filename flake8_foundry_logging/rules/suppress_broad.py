@@ -1,0 +1,72 @@
+"""
+`contextlib.suppress(Exception)`: every error of a block is dropped, and no log can be added.
+
+It is `except Exception: pass` in one line: a typo in the block is dropped like the error it was written for, and
+unlike a handler it has no place for a log call.
+
+Name the types you expect, `suppress(FileNotFoundError)`, or write `try` and `except` with `log.exception(...)`.
+"""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from flake8_foundry_logging.core.cancellation import awaits_cancelled
+from flake8_foundry_logging.core.checklist import Item
+from flake8_foundry_logging.core.evidence import Facts
+from flake8_foundry_logging.core.handler import broad_type
+from flake8_foundry_logging.core.rule import Bad, Good, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_foundry_logging.core.finding import Finding
+    from flake8_foundry_logging.core.frame import Frame
+
+__all__ = ["RULE"]
+
+RULE = Rule(
+    code="LGF211",
+    name="suppress-broad",
+    since="0.1",
+    doc=__doc__,
+    message="suppress({type}) drops every error of its block: name the types you expect, or catch and log",
+    words=("suppress",),
+    guards=(Item.SWALLOWED,),
+    examples=(
+        Bad("from contextlib import suppress\n\nwith suppress(Exception):  #!\n    run()\n"),
+        Bad("import contextlib as c\n\nwith open(path) as f, c.suppress(OSError, BaseException):  #!\n    run(f)\n"),
+        Bad(
+            "from contextlib import ExitStack, suppress\n\nANY = (ValueError, Exception)\n"
+            "with ExitStack() as stack:\n    stack.enter_context(suppress(*ANY))  #!\n    run()\n"
+        ),
+        Good("from contextlib import suppress\n\nwith suppress(FileNotFoundError):\n    path.unlink()\n"),
+        Good("from errors import suppress\n\nwith suppress(Exception):\n    run()\n"),
+        Good(
+            "import contextlib\n\n\nclass Pool:\n    def __del__(self):\n"
+            "        with contextlib.suppress(Exception):\n            self.close()\n"
+        ),
+    ),
+)
+
+
+@RULE.on(ast.Call)
+def check(call: ast.Call, frame: Frame) -> Iterator[Finding]:
+    """A call of ``contextlib.suppress`` with a broad type; not in finalisers, nor around a cancelled task."""
+    if not _called_suppress(call.func) or frame.origin(call.func) != "contextlib.suppress":
+        return
+    types = [found for argument in call.args if (found := broad_type(argument, frame)) is not None]
+    if types and not _excused(frame):
+        yield RULE.at(call, frame, type=max(types, key=len))
+
+
+def _excused(frame: Frame) -> bool:
+    statement = frame.statement.node
+    waits = isinstance(statement, (ast.With, ast.AsyncWith)) and awaits_cancelled(statement.body, frame)
+    return waits or Facts(frame.module).excused(frame)
+
+
+def _called_suppress(callee: ast.expr) -> bool:
+    """Whether a callee may be ``suppress``: a plain name may be an alias, an attribute may not."""
+    return isinstance(callee, ast.Name) or (isinstance(callee, ast.Attribute) and callee.attr == "suppress")
