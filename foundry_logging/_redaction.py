@@ -285,7 +285,7 @@ def _key(name: Any) -> tuple[Any, Verdict | None]:
         return name, None
     if isinstance(name, Enum):
         return _clean_leaf(name), is_secret_name(str(name.value))
-    return _described(name), None
+    return _key(_described(name))
 
 
 def _free_key(taken: Mapping[Any, Any], key: Any) -> Any:

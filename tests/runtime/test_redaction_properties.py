@@ -1,0 +1,91 @@
+"""Whatever the nesting: a planted secret never comes out, what is given is never changed, nothing ever raises."""
+
+from __future__ import annotations
+
+import copy
+from collections import deque
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from foundry_logging import redact, scrub
+from foundry_logging._redaction import scrub_fields
+from foundry_logging.vocabulary import is_secret_name
+
+PLANTED = "Zq7PlantedValue9"
+SECRET_NAMES = st.sampled_from(
+    ["password", "dbPassword", "API_KEY", "Authorization", "refresh_token", "пароль", "client-secret", "cookie", "auth"]
+)
+PLAIN_NAMES = st.text(max_size=12).filter(lambda name: not is_secret_name(name))
+CLEAN = st.one_of(
+    st.none(), st.booleans(), st.integers(), st.floats(allow_nan=False), st.text(max_size=20), st.binary(max_size=9)
+)
+RAW = PLANTED.encode()
+HELD = st.sampled_from(
+    [PLANTED, RAW, [PLANTED], {"x": PLANTED}, (PLANTED, 1), {PLANTED}, f"a {PLANTED} b", bytearray(RAW)]
+)
+PAIRS = st.tuples(SECRET_NAMES, HELD)
+
+
+def _deeper(inner: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    return (
+        st.lists(inner, max_size=3)
+        | st.lists(inner, max_size=3).map(tuple)
+        | st.lists(inner, max_size=3).map(deque)
+        | st.dictionaries(PLAIN_NAMES, inner, max_size=3)
+        | st.dictionaries(st.integers(), inner, max_size=2)
+    )
+
+
+PLANTINGS = st.recursive(
+    st.dictionaries(SECRET_NAMES, HELD, min_size=1, max_size=2)
+    | PAIRS
+    | PAIRS.map(list)
+    | st.builds("{}={}".format, SECRET_NAMES, st.just(PLANTED))
+    | st.builds("{{'{}': '{}'}}".format, SECRET_NAMES, st.just(PLANTED)),
+    lambda inner: _deeper(inner | CLEAN),
+    max_leaves=8,
+)
+ANYTHING = st.recursive(CLEAN, _deeper, max_leaves=12)
+
+
+@given(PLANTINGS)
+def test_a_planted_secret_never_comes_out(value: Any) -> None:
+    assert PLANTED not in repr(scrub(value))
+    assert PLANTED not in repr(scrub_fields({"field": value}))
+    assert PLANTED not in repr(redact(value))
+
+
+@given(PLANTINGS | ANYTHING)
+def test_what_is_given_is_never_changed(value: Any) -> None:
+    before = copy.deepcopy(value)
+    scrub(value)
+    redact(value)
+    scrub_fields({"field": value})
+    assert repr(value) == repr(before)
+
+
+@given(PLANTINGS | ANYTHING)
+def test_it_is_idempotent(value: Any) -> None:
+    once = scrub(value)
+    assert repr(scrub(once)) == repr(once)
+    masked = redact(value)
+    assert repr(redact(masked)) == repr(masked)
+
+
+@given(st.dictionaries(st.text(max_size=15), ANYTHING, max_size=4))
+def test_the_quick_way_and_the_long_way_agree(fields: dict[str, Any]) -> None:
+    assert repr(dict(scrub_fields(fields))) == repr(scrub(fields))
+
+
+@given(ANYTHING)
+def test_redact_keeps_nothing_but_the_shape(value: Any) -> None:
+    def leaves(part: Any) -> list[Any]:
+        if isinstance(part, dict):
+            return [leaf for item in part.values() for leaf in leaves(item)]
+        if isinstance(part, list | tuple | deque):
+            return [leaf for item in part for leaf in leaves(item)]
+        return [part]
+
+    assert set(leaves(redact(value))) <= {"***"}
