@@ -91,7 +91,7 @@ SETTINGS = (
     Setting("profile", Kind.PROFILE, f"a set of opt-in codes to turn on: {', '.join(PROFILES)}", ours=True),
 )
 
-VALID_PREFIX = re.compile(r"[A-Z]{1,3}[0-9]{0,3}")
+CHAPTER = re.compile(PREFIX + "[1-9]")
 LIST_SEPARATOR = re.compile(r"[,\s]+")
 BY_FILE_ENTRY = re.compile(r"([^:]+?)\s*:\s*([A-Z]+[0-9]*(?:[\s,]+[A-Z]+[0-9]*)*)(?=$|[\s,])[\s,]*")
 BOOLEANS = MappingProxyType(
@@ -268,7 +268,7 @@ def _is_code(code: str, setting: Setting, layer: Layer, rules: Registry) -> bool
     Raises:
         SettingsError: it matches no rule.
     """
-    if PREFIX.startswith(code) or (VALID_PREFIX.fullmatch(code) and any(rule.code.startswith(code) for rule in rules)):
+    if PREFIX.startswith(code) or CHAPTER.fullmatch(code) or any(rule.code.startswith(code) for rule in rules):
         return True
     if layer.foreign and not code.startswith(PREFIX):
         return False
