@@ -58,10 +58,10 @@ def unique_keys(nodes: Sequence[ast.expr], keys: Sequence[str], taken: Mapping[s
         taken: keys that the call has already, with the source of each.
     """
     sources = [ast.dump(node) if is_pure(node) else str(id(node)) for node in nodes]
-    holders: dict[str, set[str]] = {key: {source} for key, source in taken.items()}
+    used = {key: _dumped(source) for key, source in taken.items()}
+    holders = {key: {source} for key, source in used.items()}
     for key, source in zip(keys, sources, strict=True):
         holders.setdefault(key, set()).add(source)
-    used = dict(taken)
     result = []
     for node, key, source in zip(nodes, keys, sources, strict=True):
         chosen = key
@@ -73,6 +73,12 @@ def unique_keys(nodes: Sequence[ast.expr], keys: Sequence[str], taken: Mapping[s
         used[chosen] = source
         result.append(chosen)
     return result
+
+
+def _dumped(source: str) -> str:
+    """What a source means, to be compared with a value's."""
+    node = ast.parse(f"({source}\n)", mode="eval").body
+    return ast.dump(node) if is_pure(node) else source
 
 
 def is_pure(node: ast.expr) -> bool:

@@ -223,5 +223,6 @@ def _ruler(node: cst.BinaryOperation) -> str:
         if isinstance(text, cst.SimpleString) and "b" not in text.prefix.lower():
             drawn = str(text.evaluated_value)
             simple = isinstance(times, (cst.Integer, cst.Name, cst.Attribute))
-            return drawn if simple and drawn and not any(character.isalnum() for character in drawn) else ""
+            is_line = drawn and not any(character.isalnum() for character in drawn)
+            return drawn * 3 if simple and is_line else ""
     return ""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from flake8_foundry_logging.codemods._formats import Arguments, percent_format
@@ -21,6 +21,7 @@ from flake8_foundry_logging.codemods._pieces import (
     Stream,
     Unit,
     Value,
+    as_argument,
     between,
     cooked,
     literal,
@@ -72,8 +73,8 @@ class Message:
         return self.arguments + tuple(field.source for field in self.fields)
 
 
-Wrap = Callable[[Value, str], str]
-"""``wrap(value, key) -> source``: what a fix puts around a value (``redact(...)``)."""
+Wrap = Callable[[Value, str, str], str]
+"""``wrap(value, key, label) -> source``: what a fix puts around a value (``redact(...)``)."""
 
 
 def message_and_fields(
@@ -112,8 +113,22 @@ def label_of(stream: Stream) -> str:
     return match["label"] if match else ""
 
 
-def compose(stream: Stream, *, kind: Kind, taken: Mapping[str, str] | None = None, wrap: Wrap | None = None) -> Message:
+def compose(
+    stream: Stream,
+    *,
+    kind: Kind,
+    further: Sequence[Value] = (),
+    taken: Mapping[str, str] | None = None,
+    wrap: Wrap | None = None,
+) -> Message:
     """The message of a stream.
+
+    Args:
+        stream: text and values.
+        kind: whose logger is called.
+        further: values that become fields and are not in the text (not for the standard library).
+        taken: the keywords that the call has already, with their sources.
+        wrap: what to put around a value, by its key and the label before it.
 
     Raises:
         Refused: the kind is unknown, or braces, a nested format spec or a drawn line stand in the way.
@@ -122,12 +137,17 @@ def compose(stream: Stream, *, kind: Kind, taken: Mapping[str, str] | None = Non
         raise Refused("unknown-logger")
     if any(isinstance(piece, Ruler) for piece in stream):
         raise Refused("dynamic-format")
-    if any(isinstance(value.node, ast.NamedExpr) or _walrus(value.node) for value in _values(stream)):
+    if any(isinstance(node, ast.NamedExpr) for value in _values(stream) for node in ast.walk(value.node)):
         raise Refused("walrus")
-    keys = _keys(stream, taken or {})
+    values = [*_values(stream), *further]
+    labels = [*_labels(stream), *("" for _ in further)]
+    named = [value.key or key_of(value.node, label) for value, label in zip(values, labels, strict=True)]
+    keys = unique_keys([value.node for value in values], named, taken or {})
+    wrapped = [_wrapped(*each, wrap) for each in zip(values, keys, labels, strict=True)]
     if kind is Kind.STDLIB:
-        return _with_arguments(stream, keys, wrap)
-    return _with_fields(stream, keys, kind, wrap)
+        return _with_arguments(stream, keys, wrapped)
+    message = _with_fields(stream, values, keys, wrapped, kind)
+    return replace(message, fields=tuple(field for field in message.fields if field.key not in (taken or {})))
 
 
 def _values(stream: Stream) -> list[Value]:
@@ -138,34 +158,40 @@ def _walrus(node: ast.expr) -> bool:
     return any(isinstance(inner, ast.NamedExpr) for inner in ast.walk(node))
 
 
-def _keys(stream: Stream, taken: Mapping[str, str]) -> list[str]:
-    nodes, keys = [], []
+def _labels(stream: Stream) -> list[str]:
+    """The label before each value, empty where there is none."""
+    labels = []
     for index, piece in enumerate(stream):
         if isinstance(piece, Value):
             before = LABEL_BEFORE.search(cooked(stream[:index]))
-            nodes.append(piece.node)
-            keys.append(key_of(piece.node, before["label"] if before else ""))
-    return unique_keys(nodes, keys, taken)
+            labels.append(before["label"].strip() if before else "")
+    return labels
+
+
+def _wrapped(value: Value, key: str, label: str, wrap: Wrap | None) -> str:
+    """The wrapped source of a value, empty where nothing is put around it."""
+    source = value.source if wrap is None else wrap(value, key, label)
+    return "" if source == value.source else source
 
 
 # -- keyword fields ----------------------------------------------------------------------------------------------------
 
 
-def _with_fields(stream: Stream, keys: list[str], kind: Kind, wrap: Wrap | None) -> Message:
-    values = _values(stream)
+def _with_fields(stream: Stream, values: list[Value], keys: list[str], wrapped: list[str], kind: Kind) -> Message:
+    placed = len(_values(stream))
     label = label_of(stream)
     text: Stream
     if label:
         text, template = between(stream, 0, cooked(stream).index(label) + len(label)), False
     elif not any(isinstance(piece, Unit) and piece.cooked.strip() for piece in stream):
-        text, template = list(made(", ".join(keys))), False
+        text, template = list(made(", ".join(keys[:placed]))), False
     else:
-        text, template = _template(stream, keys), bool(values)
+        text, template = _template(stream, keys), bool(placed)
     units = [piece for piece in text if isinstance(piece, Unit)]
-    _check_braces(units, keys if template else [])
+    _check_braces(units, keys[:placed] if template else [])
     fields: dict[str, str] = {}
-    for value, key in zip(values, keys, strict=True):
-        fields.setdefault(key, _keyword(_field_source(value, key, template=template, wrap=wrap)))
+    for value, key, source in zip(values, keys, wrapped, strict=True):
+        fields.setdefault(key, source or as_argument(_field_source(value, template=template)))
     double = "{}" if kind is Kind.LOGURU and fields else ""
     return Message(
         text=literal(units, double=double),
@@ -202,9 +228,7 @@ def _check_braces(units: Sequence[Unit], keys: Sequence[str]) -> None:
         raise Refused("literal-braces")
 
 
-def _field_source(value: Value, key: str, *, template: bool, wrap: Wrap | None) -> str:
-    if wrap is not None and (wrapped := wrap(value, key)) != value.source:
-        return wrapped
+def _field_source(value: Value, *, template: bool) -> str:
     if value.conversion == "a":
         return f"ascii({value.source})"
     if value.conversion == "r" and value.spec and template:
@@ -215,7 +239,7 @@ def _field_source(value: Value, key: str, *, template: bool, wrap: Wrap | None) 
 # -- positional arguments ----------------------------------------------------------------------------------------------
 
 
-def _with_arguments(stream: Stream, keys: list[str], wrap: Wrap | None) -> Message:
+def _with_arguments(stream: Stream, keys: list[str], wrapped: list[str]) -> Message:
     values = _values(stream)
     if values and not any(isinstance(piece, Unit) and piece.cooked.strip() for piece in stream):
         stream = []
@@ -224,18 +248,17 @@ def _with_arguments(stream: Stream, keys: list[str], wrap: Wrap | None) -> Messa
     double = "%" if values else ""
     units: list[Unit] = []
     arguments: list[str] = []
-    names = iter(keys)
+    covers = iter(wrapped)
     exact = True
     for piece in stream:
         if isinstance(piece, Unit):
             units.append(piece)
         elif isinstance(piece, Value):
-            key = next(names)
             conversion, source, same = _argument(piece)
-            if wrap is not None and (wrapped := wrap(piece, key)) != piece.source:
-                conversion, source = "%s", wrapped
+            if cover := next(covers):
+                conversion, source = "%s", cover
             units.append(Unit(conversion, VALUE_MARK, None, piece.number))
-            arguments.append(_positional(source))
+            arguments.append(as_argument(source))
             exact = exact and same
     return Message(literal(units, double=double), _pieces(units, double), tuple(arguments), exact=exact)
 
@@ -263,29 +286,6 @@ def _argument(value: Value) -> tuple[str, str, bool]:
 def _pieces(units: Sequence[Unit], double: str) -> tuple[str, ...]:
     numbers = list(dict.fromkeys(unit.number for unit in units))
     return tuple(literal([unit for unit in units if unit.number == number], double=double) for number in numbers)
-
-
-def _keyword(source: str) -> str:
-    """The source as it can stand behind ``key=``."""
-    return source if _parses(f"f(k={source}\n)", arguments=0, keywords=1) else f"({source})"
-
-
-def _positional(source: str) -> str:
-    """The source as it can stand between commas."""
-    return source if _parses(f"f(x, {source}\n)", arguments=2, keywords=0) else f"({source})"
-
-
-def _parses(source: str, *, arguments: int, keywords: int) -> bool:
-    try:
-        node = ast.parse(source, mode="eval").body
-    except SyntaxError:
-        return False
-    return (
-        isinstance(node, ast.Call)
-        and len(node.args) == arguments
-        and len(node.keywords) == keywords
-        and not any(isinstance(argument, ast.Starred) for argument in node.args)
-    )
 
 
 def call(

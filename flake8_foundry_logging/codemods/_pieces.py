@@ -10,7 +10,20 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-__all__ = ["VALUE_MARK", "Piece", "Quotes", "Ruler", "Stream", "Unit", "Value", "between", "cooked", "literal", "made"]
+__all__ = [
+    "VALUE_MARK",
+    "Piece",
+    "Quotes",
+    "Ruler",
+    "Stream",
+    "Unit",
+    "Value",
+    "as_argument",
+    "between",
+    "cooked",
+    "literal",
+    "made",
+]
 
 VALUE_MARK = "\ufffc"
 """How a value looks in ``cooked`` text (the object replacement character); a unit that means it is a placeholder."""
@@ -59,6 +72,7 @@ class Value:
         percent: the conversion of a ``%`` format (``%.2f``), else empty.
         debug: it was written ``{x=}``.
         number: which literal it stands in.
+        key: the field that it must become; empty where its own name decides.
     """
 
     source: str
@@ -67,6 +81,7 @@ class Value:
     percent: str = ""
     debug: bool = False
     number: int = 0
+    key: str = ""
 
     @cached_property
     def node(self) -> ast.expr:
@@ -106,6 +121,16 @@ def between(stream: Stream, start: int, end: int) -> Stream:
             kept.append(piece)
         position += size
     return kept
+
+
+def as_argument(source: str) -> str:
+    """An expression's source as it can stand between commas or behind ``key=``: a bare tuple in parentheses."""
+    try:
+        node = ast.parse(f"f(k={source}\n)", mode="eval").body
+    except SyntaxError:
+        return f"({source})"
+    whole = isinstance(node, ast.Call) and not node.args and len(node.keywords) == 1
+    return source if whole else f"({source})"
 
 
 def literal(units: Sequence[Unit], *, double: str = "") -> str:

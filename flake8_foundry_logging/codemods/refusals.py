@@ -26,6 +26,7 @@ REASONS: Mapping[str, str] = MappingProxyType(
         "literal-braces": "literal braces would read as a placeholder; reword the text",
         "multi-line-text": "it is a text of several lines; log the event in one",
         "placeholder-mismatch": "placeholders and arguments do not match; mend the format first",
+        "secret-literal": "the text itself holds a credential; revoke it and take it out",
         "side-effects": "an argument that would go away does something; move it to a line of its own",
         "star-arguments": "*args or **kwargs hide what is printed; name the values",
         "template-string": "template strings are not text yet; use an f-string",

@@ -1,0 +1,236 @@
+"""What a print in an ``except`` clause becomes: where it stands decides before its words do."""
+
+from __future__ import annotations
+
+import ast
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from flake8_foundry_logging.codemods._levels import Signal, has_words
+from flake8_foundry_logging.codemods._pieces import VALUE_MARK, Stream, Value, between, cooked, made
+from flake8_foundry_logging.codemods.kit import Refused
+from flake8_foundry_logging.core.log_call import Kind
+
+if TYPE_CHECKING:
+    from flake8_foundry_logging.core.frame import Frame
+    from flake8_foundry_logging.core.handler import Handler
+    from flake8_foundry_logging.core.log_call import LogCall
+
+__all__ = ["Decision", "Situation", "fallback_message", "logs_traceback", "prints_exception", "situation_of"]
+
+INTERRUPTS = frozenset(("KeyboardInterrupt", "SystemExit", "GeneratorExit", "CancelledError", "StopIteration"))
+"""Not errors: somebody wanted the program to stop."""
+HTTP_ERROR = re.compile(r"HTTP|Http|abort|Abort")
+"""Exceptions that a framework turns into an answer: the traceback ends there, nobody further up logs it."""
+BEFORE_ERROR = re.compile(rf"[\s:;,.=>(«\"'\[–—|-]*{VALUE_MARK}[\s)\]»\"'.!]*\Z")
+ERROR, ERROR_TYPE = "error", "error_type"
+UNEXPECTED = "Unexpected error"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a print becomes: the method to call, the stream to write, and fields that are not in its text."""
+
+    method: str
+    stream: Stream
+    further: tuple[Value, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """The handler around a print, as far as it decides.
+
+    Attributes:
+        handler: the clause.
+        interrupts: it catches what is no error.
+        reraises: the block of the print ends by raising the error on.
+        told: another call of the handler logs the traceback, or will.
+        shown: another call of the handler logs or will log that something happened.
+        traceback: a ``traceback.print_exc()`` of the same handler is to become one with the print.
+    """
+
+    handler: Handler
+    interrupts: bool
+    reraises: bool
+    told: bool
+    shown: bool
+    traceback: bool
+
+    def decide(self, stream: Stream, signal: Signal, kind: Kind, *, default: str) -> Decision:
+        """The method to call and what to say: the exception taken out of the text, or made the field ``error``.
+
+        Args:
+            stream: without decoration.
+            signal: what its beginning says.
+            kind: whose logger is called.
+            default: the level where nothing speaks.
+
+        Raises:
+            Refused: ``exception-in-sentence``.
+        """
+        mentioned = _mentions(stream, self.handler.name)
+        prints_traceback = any(_is_traceback(piece.node) for piece in stream if isinstance(piece, Value))
+        level = signal.level or default
+        if self.interrupts:
+            return Decision("info", stream)
+        if self.traceback or prints_traceback:
+            return self._exception(stream, kind)
+        if self.reraises:
+            return self._with_error("error", stream, kind) if mentioned else Decision(level, stream)
+        if not self.handler.broad:
+            return self._narrow(stream, kind, level, mentioned=mentioned)
+        if mentioned:
+            return self._with_error("error", stream, kind) if self.told else self._exception(stream, kind)
+        if level in ("error", "critical"):
+            return Decision(level if self.told else "exception", stream)
+        return Decision(level if level == "warning" or self.told or self.shown else "exception", stream)
+
+    def _narrow(self, stream: Stream, kind: Kind, level: str, *, mentioned: bool) -> Decision:
+        name = self.handler.name
+        if mentioned:
+            return self._with_error("warning", stream, kind)
+        if level not in ("error", "critical") or self.told or any(isinstance(piece, Value) for piece in stream):
+            return Decision(level, stream)
+        if name is None:
+            return Decision("exception", stream)
+        return self._with_error(level, [*stream, *made(": "), Value(name)], kind)
+
+    def _with_error(self, method: str, stream: Stream, kind: Kind) -> Decision:
+        """The exception as the field ``error``, its text out of the message where it stands at the end."""
+        name = self.handler.name
+        further: list[Value] = []
+        if kind is not Kind.STDLIB:
+            stream, further = _cut(stream, name)
+        return Decision(method, _as_fields(stream, name, kind), tuple(_as_field(v, name, kind) for v in further))
+
+    def _exception(self, stream: Stream, kind: Kind) -> Decision:
+        """The exception taken off the end of the text: the traceback says it.
+
+        Raises:
+            Refused: ``exception-in-sentence``, where it stands inside and the logger's kind has no fields for it.
+        """
+        name = self.handler.name
+        stream, _ = _cut(stream, name)
+        values = [piece for piece in stream if isinstance(piece, Value)]
+        roles = [_role(value.node, name) for value in values]
+        if not has_words(cooked(stream)) and all(roles):
+            return Decision("exception", [])
+        inside = ERROR in roles and kind in (Kind.STDLIB, Kind.LOGURU)
+        if inside or any(_is_traceback(value.node) for value in values):
+            raise Refused("exception-in-sentence")
+        return Decision("exception", _as_fields(stream, name, kind))
+
+
+def _cut(stream: Stream, name: str | None) -> tuple[Stream, list[Value]]:
+    """The stream without what it says of the exception at its end, and the values that said it."""
+    said: list[Value] = []
+    while (match := BEFORE_ERROR.search(cooked(stream))) is not None:
+        last = next(piece for piece in reversed(stream) if isinstance(piece, Value))
+        if not (_role(last.node, name) or _is_traceback(last.node)):
+            break
+        said.insert(0, last)
+        stream = between(stream, 0, match.start())
+    return stream, said
+
+
+def situation_of(call: ast.Call, frame: Frame, handler: Handler, *, told: bool, traceback: bool) -> Situation:
+    """The situation of a print in a handler.
+
+    Args:
+        call: the print.
+        frame: its frame.
+        handler: the handler around it.
+        told: another print of the handler will log the traceback.
+        traceback: a printed traceback of the handler becomes one with this print.
+    """
+    others = [log for log in handler.log_calls if log.node is not call]
+    return Situation(
+        handler,
+        interrupts=not handler.broad and not INTERRUPTS.isdisjoint(handler.types),
+        reraises=_reraises(handler, frame),
+        told=told or any(logs_traceback(log) for log in others),
+        shown=any(log.level not in ("debug", "info") for log in others),
+        traceback=traceback,
+    )
+
+
+def fallback_message(handler: Handler) -> str:
+    """What to say where a print said nothing but the exception: what was expected, or where it was caught."""
+    types = dict.fromkeys(handler.types)
+    if types and not handler.broad:
+        return " / ".join(types)
+    return f"{UNEXPECTED} in {handler.function}" if handler.function else UNEXPECTED
+
+
+def _mentions(stream: Stream, name: str | None) -> bool:
+    """Whether a value of the stream is made of the handler's exception."""
+    return any(_names(piece.node, name) for piece in stream if isinstance(piece, Value))
+
+
+def prints_exception(call: ast.Call, name: str | None) -> bool:
+    """Whether the exception stands among the arguments of a call."""
+    return any(_names(argument, name) for argument in call.args)
+
+
+def _names(node: ast.AST, name: str | None) -> bool:
+    return name is not None and any(isinstance(inner, ast.Name) and inner.id == name for inner in ast.walk(node))
+
+
+def _role(node: ast.expr, name: str | None) -> str:
+    """Whether a value is the exception itself or its type's name; empty if neither."""
+    if isinstance(node, ast.Name):
+        return ERROR if name is not None and node.id == name else ""
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and len(node.args) == 1:
+        if node.func.id in ("str", "repr"):
+            return _role(node.args[0], name)
+        return ERROR_TYPE if node.func.id == "type" and _role(node.args[0], name) == ERROR else ""
+    if isinstance(node, ast.Attribute):
+        if node.attr in ("__name__", "__qualname__") and _role(node.value, name) == ERROR_TYPE:
+            return ERROR_TYPE
+        return ERROR_TYPE if node.attr == "__class__" and _role(node.value, name) == ERROR else ""
+    return ""
+
+
+def _is_traceback(node: ast.expr) -> bool:
+    """Whether a value is the text of the traceback: ``traceback.format_exc()``."""
+    if not isinstance(node, ast.Call):
+        return False
+    function = node.func
+    tail = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
+    return tail in ("format_exc", "format_exception")
+
+
+def _as_fields(stream: Stream, name: str | None, kind: Kind) -> Stream:
+    return [_as_field(piece, name, kind) if isinstance(piece, Value) else piece for piece in stream]
+
+
+def _as_field(value: Value, name: str | None, kind: Kind) -> Value:
+    role = _role(value.node, name)
+    if not role:
+        return value
+    if role == ERROR and kind is not Kind.STDLIB:
+        return replace(value, source=f"str({name})", conversion="", spec="", percent="", key=ERROR)
+    return replace(value, key=role)
+
+
+def _reraises(handler: Handler, frame: Frame) -> bool:
+    """Whether the print's block, or the handler's own, ends by raising on: the error is logged further up."""
+    for block in (frame.block, handler.node.body):
+        last = block[-1] if block else None
+        if isinstance(last, ast.Raise) and not _is_answer(last):
+            return True
+    return False
+
+
+def _is_answer(statement: ast.Raise) -> bool:
+    raised = statement.exc
+    if isinstance(raised, ast.Call):
+        raised = raised.func
+    tail = raised.attr if isinstance(raised, ast.Attribute) else getattr(raised, "id", "")
+    return bool(HTTP_ERROR.search(tail))
+
+
+def logs_traceback(call: LogCall) -> bool:
+    """Whether a log call carries the traceback."""
+    return call.method.endswith("exception") or "exc_info" in call.controls

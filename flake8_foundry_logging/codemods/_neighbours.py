@@ -1,0 +1,68 @@
+"""The other prints of a handler: which of them logs the exception, and which printed traceback goes into it."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from flake8_foundry_logging.codemods._handling import prints_exception
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_foundry_logging.codemods.context import Context
+    from flake8_foundry_logging.core.finding import Finding
+    from flake8_foundry_logging.core.handler import Handler
+
+__all__ = ["OUTPUT_CODES", "TRACEBACK_CODE", "candidates", "printed_tracebacks"]
+
+OUTPUT_CODES = frozenset(("LGF101", "LGF102", "LGF103", "LGF104", "LGF106"))
+TRACEBACK_CODE = "LGF105"
+
+
+def candidates(handler: Handler, context: Context) -> Iterator[Finding]:
+    """The findings of a handler's prints that may log its exception: those that show it first."""
+    prints = [
+        (finding, call)
+        for finding in context.findings
+        if finding.code in OUTPUT_CODES
+        and finding.site is not None
+        and finding.site.frame.handler is handler.frame
+        and (call := _statement_call(finding)) is not None
+    ]
+    yield from (finding for finding, call in prints if prints_exception(call, handler.name))
+    yield from (finding for finding, call in prints if not prints_exception(call, handler.name))
+
+
+def _statement_call(finding: Finding) -> ast.Call | None:
+    """The call of a finding, if it stands by itself and says something."""
+    assert finding.site is not None
+    node, statement = finding.site.node, finding.site.frame.statement.node
+    by_itself = isinstance(statement, ast.Expr) and statement.value is node
+    return node if by_itself and isinstance(node, ast.Call) and node.args else None
+
+
+def printed_tracebacks(handler: Handler, context: Context) -> list[Finding]:
+    """The findings of ``traceback.print_exc()`` statements in a handler's own block."""
+    statements = [statement.value for statement in handler.node.body if isinstance(statement, ast.Expr)]
+    return [
+        finding
+        for finding in context.findings
+        if finding.code == TRACEBACK_CODE
+        and finding.site is not None
+        and any(finding.site.node is value for value in statements)
+        and prints_current(finding.site.node)
+    ]
+
+
+def prints_current(node: ast.AST) -> bool:
+    """Whether a call prints the exception that is being handled, and does nothing else on the way."""
+    if not isinstance(node, ast.Call) or _tail(node.func) not in ("print_exc", "print_exception"):
+        return False
+    values = [*node.args, *(keyword.value for keyword in node.keywords)]
+    calls = [inner for value in values for inner in ast.walk(value) if isinstance(inner, ast.Call)]
+    return all(_tail(inner.func) in ("exc_info", "type") for inner in calls)
+
+
+def _tail(node: ast.expr) -> str:
+    return node.attr if isinstance(node, ast.Attribute) else getattr(node, "id", "")

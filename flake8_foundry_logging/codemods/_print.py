@@ -1,0 +1,216 @@
+"""A print as a log call: what it says, at which level, and where it is left alone."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from flake8_foundry_logging.codemods import _message
+from flake8_foundry_logging.codemods._handling import (
+    Decision,
+    Situation,
+    fallback_message,
+    prints_exception,
+    situation_of,
+)
+from flake8_foundry_logging.codemods._levels import signal_of
+from flake8_foundry_logging.codemods._loops import quiet_method
+from flake8_foundry_logging.codemods._neighbours import OUTPUT_CODES, candidates, printed_tracebacks
+from flake8_foundry_logging.codemods._pieces import VALUE_MARK, Stream, Value, between, cooked, made
+from flake8_foundry_logging.codemods._secret_values import Redactor
+from flake8_foundry_logging.codemods._statements import Place, drop_exception_name, is_under_fmt_off, removal
+from flake8_foundry_logging.codemods._surroundings import (
+    file_refusal,
+    group_refusal,
+    markup_refusal,
+    text_refusal,
+    value_refusal,
+)
+from flake8_foundry_logging.codemods._written import Written, written_by
+from flake8_foundry_logging.codemods.kit import Edit, Edits, Outcome, Refused
+from flake8_foundry_logging.core.handler import Handler
+
+if TYPE_CHECKING:
+    from flake8_foundry_logging.codemods.context import Context
+    from flake8_foundry_logging.core.finding import Finding
+    from flake8_foundry_logging.core.frame import Frame
+    from flake8_foundry_logging.core.log_call import Kind
+
+__all__ = ["convert"]
+
+SCRIPT_CODES = frozenset(("LGF102", "LGF106"))
+SECRET_CODE = "LGF304"
+LITERAL_SECRET_CODE = "LGF302"
+
+
+def convert(finding: Finding, context: Context) -> Edits:
+    """The edits that make a print, pprint or stream write a log call, or take it out where it says nothing.
+
+    Raises:
+        Refused: it is left to a person; the code says why.
+    """
+    assert finding.site is not None
+    node, frame = finding.site.node, finding.site.frame
+    assert isinstance(node, ast.expr)
+    if code := file_refusal(context.source):
+        raise Refused(code)
+    place = Place(context.source, node, frame)
+    if is_under_fmt_off(context.source, place.span.line, place.span.end_line):
+        raise Refused("fmt-off")
+    written = written_by(place.call, frame, context.source)
+    if written.says_nothing:
+        return _dropped(finding, place, context)
+    _check(finding, place.call, frame, written)
+    return _Conversion(finding, place.call, frame, context, place, written).edits()
+
+
+def _check(finding: Finding, node: ast.Call, frame: Frame, written: Written) -> None:
+    """Raise a refusal for what is no message."""
+    stream = written.stream
+    code = text_refusal(stream) or (markup_refusal(stream) if written.markup else "")
+    code = code or group_refusal(node, frame, stream)
+    only = stream[0] if len(stream) == 1 else None
+    if not code and isinstance(only, Value):
+        handler = Handler.around(frame)
+        if handler is None or not prints_exception(node, handler.name):
+            data = finding.code in SCRIPT_CODES and not (written.stderr or written.pretty)
+            code = value_refusal(only, script=data)
+    if code and not (code == "data-on-stdout" and written.stderr):
+        raise Refused(code)
+
+
+# -- taking it out -----------------------------------------------------------------------------------------------------
+
+
+def _dropped(finding: Finding, place: Place, context: Context) -> Edits:
+    going = [
+        other.site.frame.statement.node
+        for other in context.findings
+        if other is not finding and other.site is not None and _is_dropped(other, place, context)
+    ]
+    return Edits((place.removal(going=[node for node in going if isinstance(node, ast.stmt)]),), Outcome.DROPPED)
+
+
+def _is_dropped(finding: Finding, place: Place, context: Context) -> bool:
+    """Whether another print of the same block will be taken out, too."""
+    assert finding.site is not None
+    node, frame = finding.site.node, finding.site.frame
+    if finding.code not in OUTPUT_CODES or not isinstance(node, ast.Call) or frame.block is not place.block:
+        return False
+    try:
+        Place(context.source, node, frame).removal()
+        return written_by(node, frame, context.source).says_nothing
+    except Refused:
+        return False
+
+
+# -- the conversion ----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Conversion:
+    """One print on its way."""
+
+    finding: Finding
+    node: ast.Call
+    frame: Frame
+    context: Context
+    place: Place
+    written: Written
+
+    def edits(self) -> Edits:
+        """The log call in the print's place, and what goes with it."""
+        inside = [finding for finding in self.context.findings if self._holds(finding)]
+        if any(finding.code == LITERAL_SECRET_CODE for finding in inside):
+            raise Refused("secret-literal")
+        secrets = [finding for finding in inside if finding.code == SECRET_CODE]
+        logger = self.context.logger(self.frame)
+        situation, tracebacks = self._situation()
+        decision = self._decide(situation, logger.kind)
+        redactor = Redactor(self.context, everything=bool(secrets))
+        message = _message.compose(decision.stream, kind=logger.kind, further=decision.further, wrap=redactor)
+        method = quiet_method(decision.method, message, self.node, self.frame, logger.kind)
+        indent = self.place.indent
+        text = _message.call(
+            logger, method, message, indent=indent or "", width=0 if indent is None else self.place.width
+        )
+        edits = [self.place.rewrite(text), *self._removed(tracebacks)]
+        if situation is not None and method == "exception":
+            edits += self._nameless(situation.handler, text, tracebacks)
+        shown = "".join(piece.source for piece in self.written.stream if isinstance(piece, Value))
+        return Edits(
+            tuple(sorted(edits)),
+            logger=logger,
+            imports=redactor.imports,
+            unused=("traceback",) if tracebacks or "traceback." in shown else (),
+            covers=(*tracebacks, *secrets),
+        )
+
+    def _holds(self, finding: Finding) -> bool:
+        """Whether another finding lies within the call."""
+        start, end = (finding.line, finding.column), (finding.end_line, finding.end_column)
+        return finding is not self.finding and self.place.span[:2] <= start and end <= self.place.span[2:]
+
+    def _situation(self) -> tuple[Situation | None, list[Finding]]:
+        """The handler around it, if any, and the printed tracebacks that become one with this print."""
+        handler = Handler.around(self.frame)
+        if handler is None:
+            return None, []
+        leading, tells = self._leader(handler)
+        tracebacks = printed_tracebacks(handler, self.context) if leading else []
+        return situation_of(self.node, self.frame, handler, told=tells, traceback=bool(tracebacks)), tracebacks
+
+    def _leader(self, handler: Handler) -> tuple[bool, bool]:
+        """Whether this print is the one of its handler that logs the exception; else, whether another will."""
+        for candidate in candidates(handler, self.context):
+            if candidate is self.finding:
+                return True, False
+            try:
+                edits = convert(candidate, self.context)
+            except Refused:
+                continue
+            return False, any(".exception(" in edit.text for edit in edits.edits)
+        return True, False
+
+    def _decide(self, situation: Situation | None, kind: Kind) -> Decision:
+        """The level and the text, without its decoration."""
+        stream = self.written.stream
+        signal = signal_of(cooked(stream))
+        body = between(stream, signal.start, signal.end)
+        default = "warning" if self.written.stderr else "debug" if self._is_debugging(body) else "info"
+        if situation is None:
+            return Decision(signal.level or default, body)
+        decision = situation.decide(body, signal, kind, default=default)
+        if decision.stream:
+            return decision
+        return Decision(decision.method, [*made(fallback_message(situation.handler))], decision.further)
+
+    def _is_debugging(self, body: Stream) -> bool:
+        """Whether it only shows variables: ``print(x)``, ``print(f"{x=}")``, any pprint of a value."""
+        if not cooked(self.written.stream).replace(VALUE_MARK, "").strip():
+            return True
+        first = next((piece for piece in body if isinstance(piece, Value)), None)
+        return first is not None and first.debug and cooked(body).startswith(f"{first.source}={VALUE_MARK}")
+
+    def _removed(self, tracebacks: list[Finding]) -> list[Edit]:
+        edits = []
+        for finding in tracebacks:
+            assert finding.site is not None
+            statement = finding.site.frame.statement
+            assert isinstance(statement.node, ast.stmt)
+            edits.append(removal(self.context.source, statement.node, statement.block))
+        return edits
+
+    def _nameless(self, handler: Handler, text: str, tracebacks: list[Finding]) -> list[Edit]:
+        """``as e`` dropped, if nothing uses the name any more."""
+        gone = {id(inner) for inner in ast.walk(self.node)}
+        for finding in tracebacks:
+            assert finding.site is not None
+            gone.update(id(inner) for inner in ast.walk(finding.site.node))
+        names = [inner for inner in ast.walk(handler.node) if isinstance(inner, ast.Name) and id(inner) not in gone]
+        names += [inner for inner in ast.walk(ast.parse(text)) if isinstance(inner, ast.Name)]
+        if handler.name is None or any(name.id == handler.name for name in names):
+            return []
+        edit = drop_exception_name(self.context.source, handler.node)
+        return [] if edit is None else [edit]

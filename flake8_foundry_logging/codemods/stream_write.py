@@ -1,0 +1,19 @@
+"""Whole lines written to a standard stream become log calls."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flake8_foundry_logging.codemods._print import convert
+
+if TYPE_CHECKING:
+    from flake8_foundry_logging.codemods.context import Context
+    from flake8_foundry_logging.codemods.kit import Edits, Refusal
+    from flake8_foundry_logging.core.finding import Finding
+
+__all__ = ["fix"]
+
+
+def fix(finding: Finding, context: Context) -> Edits | Refusal:
+    """The write as a log call, if its text ends its line."""
+    return convert(finding, context)

@@ -1,0 +1,67 @@
+"""A printed traceback becomes a logged one."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from flake8_foundry_logging.codemods import _message
+from flake8_foundry_logging.codemods._handling import fallback_message, logs_traceback
+from flake8_foundry_logging.codemods._neighbours import candidates, prints_current
+from flake8_foundry_logging.codemods._pieces import made
+from flake8_foundry_logging.codemods._print import convert
+from flake8_foundry_logging.codemods._statements import Place, drop_exception_name, is_under_fmt_off
+from flake8_foundry_logging.codemods._surroundings import file_refusal
+from flake8_foundry_logging.codemods.kit import Edits, Outcome, Refusal, Refused
+from flake8_foundry_logging.core.handler import Handler
+
+if TYPE_CHECKING:
+    from flake8_foundry_logging.codemods.context import Context
+    from flake8_foundry_logging.core.finding import Finding
+
+__all__ = ["fix"]
+
+
+def fix(finding: Finding, context: Context) -> Edits | Refusal:
+    """``traceback.print_exc()`` in a handler as ``logger.exception``; one with the print beside it, if there is one."""
+    assert finding.site is not None
+    node, frame = finding.site.node, finding.site.frame
+    assert isinstance(node, ast.expr)
+    handler = Handler.around(frame)
+    if handler is None or not prints_current(node):
+        return Refusal("no-handler")
+    if code := file_refusal(context.source):
+        return Refusal(code)
+    place = Place(context.source, node, frame)
+    if is_under_fmt_off(context.source, place.span.line, place.span.end_line):
+        return Refusal("fmt-off")
+    if together := _with_print(finding, handler, context):
+        return together
+    if any(logs_traceback(call) for call in handler.log_calls):
+        return Edits((place.removal(),), Outcome.DROPPED, unused=("traceback",))
+    logger = context.logger(frame)
+    message = _message.compose([*made(fallback_message(handler))], kind=logger.kind)
+    edits = [place.rewrite(_message.call(logger, "exception", message))]
+    name_used = any(
+        isinstance(inner, ast.Name) and inner.id == handler.name
+        for statement in handler.node.body
+        if statement is not place.statement
+        for inner in ast.walk(statement)
+    )
+    if not name_used and (nameless := drop_exception_name(context.source, handler.node)) is not None:
+        edits.append(nameless)
+    return Edits(tuple(sorted(edits)), logger=logger, unused=("traceback",))
+
+
+def _with_print(finding: Finding, handler: Handler, context: Context) -> Edits | None:
+    """The edits of a print of the same handler that takes this traceback along."""
+    for candidate in candidates(handler, context):
+        try:
+            edits = convert(candidate, context)
+        except Refused:
+            continue
+        if finding in edits.covers:
+            return replace(edits, covers=(candidate, *(other for other in edits.covers if other is not finding)))
+        return None
+    return None
