@@ -137,10 +137,10 @@ def test_both_languages_have_the_same_placeholders():
 
 def test_a_working_directory_that_is_gone_loses_no_record_of_the_console(run):
     code = (
-        "import os, tempfile\nplace = tempfile.mkdtemp()\nos.chdir(place)\nos.rmdir(place)\n"
-        "from foundry_logging import get_logger\nget_logger('a').info('still here')\n"
-        "with get_logger('a').timer('t'):\n    pass"
+        "import os, tempfile\nfrom foundry_logging import get_logger\nlogger = get_logger('a')\n"
+        "place = tempfile.mkdtemp()\nos.chdir(place)\nos.rmdir(place)\nlogger.info('still here')\n"
+        "with logger.timer('t'):\n    pass"
     )
     done = run(code)
     assert done.returncode == 0
-    assert "still here" in done.stderr
+    assert "| still here" in done.stderr
