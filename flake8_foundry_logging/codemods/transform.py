@@ -202,6 +202,9 @@ def _ask(finding: Finding, context: Context) -> Edits | Refusal:
         answer = fix(finding, context)
     except Refused as refused:
         return refused.refusal
+    except Exception as error:  # a fix that crashes must not take the other files with it
+        reason = f"{finding.code} at line {finding.line} ({type(error).__name__}: {error}); please report it"
+        raise ProofError("crash", reason) from error
     if isinstance(answer, Edits) and answer.safety is Safety.UNSAFE and not context.unsafe:
         return Refusal(UNSAFE)
     return answer
