@@ -271,8 +271,9 @@ class _Search:
         self.traceback |= own and keeps_traceback(node, frame)
         if prints_traceback(node, frame):
             self.found.add(Evidence.PRINT)
-        elif _writes_record(node):
-            self.found.add(Evidence.LOG)
+        elif call_name(node.func) in SERVICE_METHODS:
+            if _writes_record(node):
+                self.found.add(Evidence.LOG)
         else:
             self._visit_callee(node, frame)
         if not tells_about(node, frame) and self._given_exception(node, frame):
@@ -297,10 +298,7 @@ class _Search:
 
 def _writes_record(call: ast.Call) -> bool:
     """Whether a call is a service method that writes a record and does not claim success."""
-    name = call_name(call.func)
-    if name not in SERVICE_METHODS or name == "timer":
-        return False
-    return not any(
+    return call_name(call.func) != "timer" and not any(
         keyword.arg == "status" and isinstance(keyword.value, ast.Constant) and keyword.value.value == "success"
         for keyword in call.keywords
     )

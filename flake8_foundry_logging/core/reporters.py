@@ -30,7 +30,7 @@ BEGINNINGS = _set("notify fail abort die panic bail alert skip reraise warn warn
 """First words that tell, given something to tell (``notify()`` of a condition is told nothing)."""
 VERBS = _set(
     "handle log show report print display send record set add emit write save store post push throw on mark register "
-    "dump capture notify note notice track trace process signal output put publish raise append format trigger fire"
+    "dump capture notify note notice track trace process signal output put publish raise append trigger fire"
 )
 ERRORS = _set("error errors exception exceptions exc err failure failures failed traceback crash problem warning fault")
 """With one of the verbs in front: ``handle_error``, ``show_warning``."""

@@ -1,0 +1,45 @@
+"""More cases of LGF215."""
+
+from flake8_foundry_logging.core.rule import LOGURU, STDLIB, STRUCTLOG, Bad, Example, Good
+
+CASES: tuple[Example, ...] = (
+    Bad(
+        STRUCTLOG + "def f(result):\n    if result is None:\n        log.exception('no', job=1)  #!\n",
+        after=STRUCTLOG + "def f(result):\n    if result is None:\n        log.error('no', job=1)\n",
+        unsafe=True,
+    ),
+    Bad(
+        LOGURU + "log.exception('no')  #!\n",
+        after=LOGURU + "log.error('no')\n",
+        unsafe=True,
+    ),
+    Bad(
+        STDLIB + "log.debug('found %s', key, exc_info=True)  #!\n",
+        after=STDLIB + "log.debug('found %s', key)\n",
+        unsafe=True,
+    ),
+    Bad("try:\n    log.exception('no')  #!\nexcept OSError:\n    raise\n"),
+    Bad("try:\n    run()\nexcept OSError:\n    raise\nelse:\n    log.exception('no')  #!\n"),
+    Bad("try:\n    run()\nexcept OSError:\n    pass\nlog.exception('no')  #!\n"),
+    Bad("for result in results:\n    if isinstance(result, Exception):\n        log.exception('no', result=result)  #!\n"),
+    Bad("def note():\n    log.exception('no')  #!\n\n\nnote()\ntry:\n    run()\nexcept OSError:\n    note()\n"),
+    Bad("def note():\n    log.exception('no')  #!\n\n\ndef main():\n    note()\n"),
+    Good("try:\n    run()\nexcept OSError:\n    if verbose:\n        log.exception('no')\n"),
+    Good("try:\n    run()\nexcept OSError:\n    log.warning('no', exc_info=True)\n"),
+    Good("log.error('no', exc_info=error)\n"),
+    Good(STDLIB + "log.exception('no', exc_info=error)\n"),
+    Good("log.error('no', exc_info=verbose)\n"),
+    Good("log.error('no', exc_info=False)\n"),
+    Good("try:\n    run()\nfinally:\n    if failed:\n        log.exception('no')\n"),
+    Good("try:\n    run()\nexcept OSError:\n    def note():\n        log.exception('no')\n    note()\n"),
+    Good("class Guard:\n    def __exit__(self, kind, value, trace):\n        if kind:\n            log.exception('no')\n"),
+    Good("@app.errorhandler(500)\ndef oops(problem):\n    log.exception('no')\n"),
+    Good("def handle_error(self, request):\n    log.exception('no')\n"),
+    Good("def report(request, exc):\n    log.exception('no')\n"),
+    Good(
+        "class A:\n    def note(self):\n        log.exception('no')\n\n    def run(self):\n"
+        "        try:\n            go()\n        except OSError:\n            self.note()\n"
+    ),
+    Good("error = future.exception()\n"),
+    Good("error = task.exception(timeout=1)\n"),
+)

@@ -1,0 +1,30 @@
+"""More cases of LGF201."""
+
+from flake8_foundry_logging.core.rule import STDLIB, Bad, Example, Good
+
+CASES: tuple[Example, ...] = (
+    Bad(
+        "try:\n    run()\nexcept:  #!\n    ...\n",
+        after='try:\n    run()\nexcept Exception:\n    log.exception("Unhandled error")\n',
+        unsafe=True,
+    ),
+    Bad(
+        STDLIB + "def poll(jobs):\n    while jobs:\n        try:\n            jobs.pop()()\n        except:  #!\n            pass\n",
+        after=(
+            STDLIB + "def poll(jobs):\n    while jobs:\n        try:\n            jobs.pop()()\n        except Exception:\n"
+            '            log.debug("Unhandled error in poll", exc_info=True)\n'
+        ),
+        unsafe=True,
+    ),
+    Bad("class A:\n    def close(self):\n        try:\n            self.file.close()\n        except:  #!\n            self.file = None\n"),
+    Bad("try:\n    run()\nexcept ValueError:\n    raise\nexcept:  #!\n    pass\n"),
+    Bad("try:\n    run()\nexcept:  #!\n    print('it failed')\n"),
+    Bad("try:\n    run()\nexcept:  #!\n    def later():\n        raise\n"),
+    Bad("try:\n    run()\nexcept:  #!\n    try:\n        close()\n    except OSError:\n        raise\n"),
+    Good("import traceback\n\ntry:\n    run()\nexcept:\n    traceback.print_exc()\n"),
+    Good("import sys\n\ntry:\n    run()\nexcept:\n    sys.exit(1)\n"),
+    Good("import sys\n\ntry:\n    run()\nexcept:\n    results.append(sys.exc_info())\n"),
+    Good("try:\n    run()\nexcept:\n    log.debug('nothing here')\n"),  # LGF213
+    Good("try:\n    run()\nexcept Exception:\n    pass\n"),  # LGF202
+    Good("def die():\n    raise SystemExit('no')\n\n\ntry:\n    run()\nexcept:\n    die()\n"),
+)

@@ -1,0 +1,74 @@
+"""More cases of LGF202."""
+
+import sys
+
+from flake8_foundry_logging.core.rule import LOGURU, STDLIB, STRUCTLOG, Bad, Example, Good
+
+CASES: tuple[Example, ...] = (
+    Bad(
+        "try:\n    run()\nexcept Exception:  #!\n    pass\n",
+        after='try:\n    run()\nexcept Exception:\n    log.exception("Unhandled error")\n',
+        unsafe=True,
+    ),
+    Bad(
+        STDLIB + "class Store:\n    def save(self, row):\n        try:\n            self.db.add(row)\n"
+        "        except Exception as e:  #!\n            self.failures += 1\n",
+        after=STDLIB + "class Store:\n    def save(self, row):\n        try:\n            self.db.add(row)\n"
+        '        except Exception as e:\n            log.exception("Unhandled error in save")\n            self.failures += 1\n',
+        unsafe=True,
+    ),
+    # What is done about an error is not what is told about it.
+    Bad("try:\n    run()\nexcept BaseException:  #!\n    rollback()\n"),
+    Bad("def f():\n    try:\n        return run()\n    except Exception:  #!\n        return fallback()\n"),
+    Bad("try:\n    run()\nexcept Exception:  #!\n    ok = False\n"),
+    Bad("try:\n    run()\nexcept Exception:  #!\n    if verbose:\n        pass\n"),
+    Bad("try:\n    run()\nexcept Exception as e:  #!\n    if isinstance(e, OSError):\n        count += 1\n"),
+    Bad("try:\n    run()\nexcept Exception:  #!\n    print('failed')\n"),
+    Bad("def f():\n    try:\n        run()\n    except Exception as e:  #!\n        message = f'failed: {e}'\n        return False\n"),
+    Bad("import traceback\n\ntry:\n    run()\nexcept Exception:  #!\n    traceback.format_exc()\n"),
+    # Other spellings of the type.
+    Bad("import builtins as b\n\ntry:\n    run()\nexcept b.Exception:  #!\n    pass\n"),
+    Bad("ANY = Exception\n\ntry:\n    run()\nexcept ANY:  #!\n    pass\n"),
+    Bad("ANY = (KeyError, Exception)\n\ntry:\n    run()\nexcept ANY:  #!\n    pass\n"),
+    *(
+        [Bad("try:\n    run()\nexcept* Exception:  #!\n    pass\n"), Good("try:\n    run()\nexcept* OSError:\n    pass\n")]
+        if sys.version_info >= (3, 11)
+        else []
+    ),
+    # Evidence that runs at another time, or belongs to another handler.
+    Bad("try:\n    run()\nexcept Exception as e:  #!\n    def later():\n        log.error('no', error=e)\n"),
+    Bad("try:\n    run()\nexcept Exception as e:  #!\n    later = lambda: log.error('no', error=e)\n"),
+    Bad("try:\n    run()\nexcept Exception:  #!\n    try:\n        undo()\n    except KeyError:\n        raise\n"),
+    Bad("def tidy():\n    log.info('tidy')\n\n\ntry:\n    run()\nexcept Exception:  #!\n    tidy()\n"),
+    Bad("try:\n    run()\nexcept Exception as e:  #!\n    catalog.find('no')\n"),
+    # Kept.
+    Good(STRUCTLOG + "try:\n    run()\nexcept Exception as e:\n    log.warning('no', error=str(e))\n"),
+    Good(LOGURU + "try:\n    run()\nexcept Exception:\n    log.opt(exception=True).debug('no')\n"),
+    Good("class A:\n    def f(self):\n        try:\n            run()\n        except Exception:\n            self._log.error('no')\n"),
+    Good("def f():\n    try:\n        run()\n    except Exception as e:\n        message = f'failed: {e}'\n    return message\n"),
+    Good("last = None\nfor job in jobs:\n    try:\n        job()\n    except Exception as e:\n        last = e\nif last:\n    raise last\n"),
+    Good("def f():\n    for _ in range(3):\n        try:\n            return run()\n        except Exception as e:\n            last = e\n    raise last\n"),
+    Good("try:\n    run()\nexcept Exception as e:\n    future.set_exception(e)\n"),
+    Good("try:\n    run()\nexcept Exception as e:\n    errors[job] = str(e)\n"),
+    Good("try:\n    run()\nexcept Exception as e:\n    print(f'failed: {e}')\n"),  # LGF101
+    Good("try:\n    run()\nexcept Exception:\n    sentry_sdk.capture_exception()\n"),
+    Good("try:\n    run()\nexcept Exception:\n    page_duty()\n", options={"error_reporters": ("page_duty",)}),
+    Bad("try:\n    run()\nexcept Exception:  #!\n    page_duty()\n"),
+    Good("import pytest\n\ntry:\n    run()\nexcept Exception:\n    pytest.fail('no')\n"),
+    Good("import sys\n\ntry:\n    main()\nexcept Exception:\n    sys.exit(2)\n"),
+    Bad("import sys\n\ntry:\n    main()\nexcept Exception:  #!\n    sys.exit(0)\n"),
+    Good(
+        "class A:\n    def fail(self, job):\n        log.error('no', job=job)\n\n    def work(self):\n"
+        "        try:\n            run()\n        except Exception:\n            self.fail(1)\n"
+    ),
+    Good("try:\n    run()\nexcept Exception:\n    if attempt == LAST:\n        raise\n    wait()\n"),
+    Good("import atexit\n\n\n@atexit.register\ndef end():\n    try:\n        close()\n    except Exception:\n        pass\n"),
+    Good("async def stop(task):\n    task.cancel()\n    try:\n        await task\n    except BaseException:\n        pass\n"),
+    Good("from mine import Exception\n\ntry:\n    run()\nexcept Exception:\n    pass\n"),
+    Good("try:\n    from fast import Error\nexcept ImportError:\n    Error = None\ntry:\n    run()\nexcept Error:\n    pass\n"),
+    # What real code does, in other words.
+    Good("try:\n    value = ipv4(text)\nexcept Exception:\n    try:\n        value = ipv6(text)\n    except Exception:\n        log.error('no address')\n"),
+    Good("try:\n    self.run()\nexcept Exception:\n    self._invoke_excepthook(self)\n"),
+    Good("try:\n    run()\nexcept Exception:\n    self.showtraceback()\n"),
+    Good("def error(text):\n    out.write(text)\n\n\ntry:\n    n = int(text)\nexcept Exception:\n    error('not a number')\n"),
+)
