@@ -118,7 +118,7 @@ def _parse_optional_level(value: object) -> int | None:
 def _parse_directory(value: object) -> Path | None:
     if value is None or value == "":
         return None
-    if not isinstance(value, str | os.PathLike):
+    if not isinstance(value, str | os.PathLike) or "\0" in os.fsdecode(value):
         raise ValueError(value)
     return _absolute(Path(value))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from operator import index
 from typing import TYPE_CHECKING, Any
 
 from structlog import BoundLoggerBase
@@ -199,6 +200,8 @@ def get_logger(name: str = "root", *, mode: str | None = None) -> FoundryLogger:
         mode: ``dev`` shows everything of this logger, and of no other one, from now on; ``prod`` ends that. None
             changes nothing. A mode that does not exist is told on stderr, and prod is used.
     """
+    if not isinstance(name, str):
+        name = safe_str(name)
     logger = _loggers.get(name)
     if logger is None:
         logger = _loggers.setdefault(name, FoundryLogger(RUNTIME.channel(name)))
@@ -223,6 +226,9 @@ def _seconds(duration: object) -> object:
 
 
 def _whole_number(status: object) -> object:
-    if isinstance(status, int) and not isinstance(status, bool):
-        return int(status)  # http.HTTPStatus among them
-    return int(status) if isinstance(status, str) and status.isascii() and status.isdigit() else status
+    if isinstance(status, str):
+        return int(status) if status.isascii() and status.isdigit() and len(status) <= 3 else status
+    try:
+        return index(status)  # type: ignore[arg-type]  # http.HTTPStatus and numpy's integers among them
+    except Exception:
+        return status

@@ -21,6 +21,8 @@ KEPT_BYTES = 8192
 """How much of a torn line is kept."""
 SETTLE_SECONDS = 0.02
 """How long a torn end must stay the same before it counts as torn: another process may be in the middle of a write."""
+LONGEST_WAIT_SECONDS = 1.0
+"""How long a start waits for another process that is repairing the same files."""
 _CHUNK = 65536
 
 
@@ -40,16 +42,23 @@ class Presence:
         """Take the lock, exclusively if nobody else has it. Raises OSError."""
         path.parent.mkdir(parents=True, exist_ok=True)
         self._fd = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o640)
+        self.alone = self._lock(fcntl.LOCK_EX)
+        waited = 0.0
+        # who is repairing is quick; if it was stopped in the middle, the start of this program must not hang on it
+        while not self.alone and not self._lock(fcntl.LOCK_SH) and waited < LONGEST_WAIT_SECONDS:
+            time.sleep(SETTLE_SECONDS)
+            waited += SETTLE_SECONDS
+
+    def _lock(self, kind: int) -> bool:
         try:
-            fcntl.flock(self._fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            self.alone = True
+            fcntl.flock(self._fd, kind | fcntl.LOCK_NB)
         except BlockingIOError:
-            self.alone = False
-            fcntl.flock(self._fd, fcntl.LOCK_SH)  # waits for the one that is repairing, and for nobody else
+            return False
+        return True
 
     def share(self) -> None:
         """Let the others in, and stay present."""
-        fcntl.flock(self._fd, fcntl.LOCK_SH)
+        self._lock(fcntl.LOCK_SH)
 
     def close(self) -> None:
         """Give the lock back."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import signal
 import subprocess
 import sys
+import time
 
 import pytest
 
@@ -126,6 +128,16 @@ def test_a_living_process_that_only_waits_does_not_hold_up_the_start_of_another(
         done = run("from foundry_logging import get_logger\nget_logger('b').info('2')", FASTAPI_FOUNDRY_MODE="prod")
         assert (done.returncode, done.stderr) == (0, "")
     assert [record["message"] for record in files.records()] == ["1", "2"]
+
+
+def test_a_process_that_was_stopped_while_repairing_does_not_stop_others_from_starting(files):
+    lock = prepared(files, ".fastapi-foundry.lock", b"")
+    with lock.open("rb") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        started = time.monotonic()
+        get_logger("svc").info("x")
+        assert time.monotonic() - started < 10
+    assert files.last()["message"] == "x"
 
 
 def test_the_child_of_a_fork_writes_its_own_lines_under_its_own_pid(run, files):

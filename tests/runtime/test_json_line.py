@@ -15,6 +15,7 @@ import sys
 import threading
 import time
 import types
+import unicodedata
 import uuid
 from importlib.resources import files as resources
 from typing import NamedTuple
@@ -22,8 +23,12 @@ from typing import NamedTuple
 import jsonschema
 import pydantic
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from foundry_logging import bind_context, context, get_logger
+from foundry_logging._encode import encode
+from foundry_logging._text import Line
 
 SCHEMA = json.loads(resources("foundry_logging").joinpath("schema.json").read_text(encoding="utf-8"))
 
@@ -267,3 +272,36 @@ def test_context_fields_are_on_the_records_below_and_end_with_the_block(files):
     get_logger("svc").info("out")
     assert [record.get("request_id") for record in files.records()] == ["r1", "r2", "r1", None]
     assert [record.get("user") for record in files.records()] == [None, "u", None, None]
+
+
+ANYTHING = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(st.characters()) | st.binary() | st.dates(),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.text() | st.integers() | st.binary() | st.none(), inner, max_size=3)
+        | st.tuples(inner)
+        | st.frozensets(st.integers(), max_size=2)
+    ),
+    max_leaves=8,
+)
+
+
+@given(st.dictionaries(st.text(st.characters()), ANYTHING, max_size=4))
+def test_any_value_is_one_line_of_strict_json(value):
+    line = encode(value)
+    assert line.endswith(b"\n")
+    assert line.count(b"\n") == 1
+
+    def refuse(name: str) -> None:
+        raise AssertionError(name)
+
+    assert len(json.loads(line.decode("utf-8"), parse_constant=refuse)) == len(value)
+
+
+@given(st.dictionaries(st.text(st.characters(), max_size=9), ANYTHING, max_size=4), st.text(st.characters()))
+def test_any_value_is_one_line_of_plain_text(fields, text):
+    line = Line("2025-12-09 14:32:01", 0.5, "info", text, "", text, fields, "").plain()
+    assert line.endswith("\n")
+    assert len(line.splitlines()) == 1
+    assert {unicodedata.category(char) for char in line[:-1]}.isdisjoint({"Cc", "Cs", "Zl", "Zp"})
+    line.encode("utf-8")

@@ -98,6 +98,7 @@ def test_options_of_configure_win_over_the_environment(files, monkeypatch):
         {"level": True},
         {"console_level": []},
         {"log_dir": 5},
+        {"log_dir": "a\0b"},
         {"name": "a/b"},
         {"name": ""},
         {"components": {"a": "../b"}},

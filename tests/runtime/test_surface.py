@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import pickle
 import sys
+from http import HTTPStatus
 
 import pytest
 import structlog
@@ -20,6 +21,12 @@ LEVEL_METHODS = [*levels.LEVELS, *levels.LEVEL_ALIASES]
 def test_the_same_name_gives_the_same_logger():
     assert get_logger("a.b") is get_logger("a.b")
     assert get_logger("a.b") is not get_logger("a.c")
+
+
+def test_a_name_that_is_no_text_is_shown_as_text(files):
+    get_logger(7).info("x")
+    assert files.last()["logger"] == "7"
+    assert get_logger(7) is get_logger("7")
 
 
 def test_loggers_are_told_apart_by_identity_and_can_be_keys():
@@ -393,7 +400,15 @@ def test_stacklevel_moves_the_place_of_the_call_up(files, monkeypatch, capsys):
 
 @pytest.mark.parametrize(
     ("status", "level"),
-    [(200, "info"), (302, "info"), (404, "warning"), (500, "error"), ("503", "error"), (None, "info")],
+    [
+        (HTTPStatus.OK, "info"),
+        ("9" * 5000, "info"),
+        (302, "info"),
+        (404, "warning"),
+        (500, "error"),
+        ("503", "error"),
+        (None, "info"),
+    ],
 )
 def test_an_api_request_is_as_grave_as_its_status(files, status, level):
     get_logger("svc").log_api_request(method="GET", path="/a", status_code=status, duration=1)
