@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from flake8_foundry_logging.core.checklist import Item
 from flake8_foundry_logging.core.evidence import logs_traceback
 from flake8_foundry_logging.core.handler import Handler
-from flake8_foundry_logging.core.log_call import LogCall
+from flake8_foundry_logging.core.log_call import Kind, LogCall
 from flake8_foundry_logging.core.rule import STDLIB, Bad, Good, Rule
 
 if TYPE_CHECKING:
@@ -69,8 +69,13 @@ def check(call: LogCall, frame: Frame) -> Iterator[Finding]:
         return
     if _hides_keywords(call) or logs_traceback(call) or _said_before(call, handler):
         return
-    instead = "exception()" if call.level == "error" else "exc_info=True"
-    yield RULE.at(call.node, frame, method=f"{call.method}()", instead=instead)
+    yield RULE.at(call.node, frame, method=f"{call.method}()", instead=_instead(call))
+
+
+def _instead(call: LogCall) -> str:
+    if call.method == "error":
+        return "exception()"
+    return "opt(exception=True)" if call.kind is Kind.LOGURU else "exc_info=True"
 
 
 def _hides_keywords(call: LogCall) -> bool:

@@ -13,7 +13,7 @@ CASES: tuple[Example, ...] = (
     ),
     Bad(
         STRUCTLOG + "async def f():\n    try:\n        await run()\n    except Exception:\n        await log.aerror('no')  #!\n",
-        after=STRUCTLOG + "async def f():\n    try:\n        await run()\n    except Exception:\n        await log.aexception('no')\n",
+        after=STRUCTLOG + "async def f():\n    try:\n        await run()\n    except Exception:\n        await log.aerror('no', exc_info=True)\n",
     ),
     Bad(
         LOGURU + "try:\n    run()\nexcept Exception:\n    log.error('no')  #!\n",
@@ -22,6 +22,10 @@ CASES: tuple[Example, ...] = (
     Bad(
         STDLIB + "try:\n    run()\nexcept Exception:\n    log.error(  #!\n        'no',  # always\n    )\n",
         after=STDLIB + "try:\n    run()\nexcept Exception:\n    log.exception(\n        'no',  # always\n    )\n",
+    ),
+    Bad(
+        LOGURU + "try:\n    run()\nexcept Exception:\n    log.critical('no')  #!\n",
+        refused="loguru-critical",
     ),
     Bad("try:\n    run()\nexcept Exception:\n    log.error('no', exc_info=False)  #!\n"),
     # One finding a path.
