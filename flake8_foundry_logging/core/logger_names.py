@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 __all__ = [
     "BY_NAME",
     "CHAINS",
+    "EXCUSE",
     "METHODS",
     "USES",
     "dotted",
@@ -70,6 +71,8 @@ GUIDE_FACTORY = "utils.logging_system.get_logger"
 
 BY_NAME = Logger(Kind.UNKNOWN, certain=False, whole_word=True)
 """Nothing is known of it but its name."""
+EXCUSE = Logger(Kind.UNKNOWN, certain=False)
+"""Called a logger, but something speaks against it: good enough to excuse, never to accuse."""
 
 OBJECTS: Mapping[str, Logger] = MappingProxyType(
     {
@@ -80,14 +83,19 @@ OBJECTS: Mapping[str, Logger] = MappingProxyType(
         "picologging": Logger(Kind.STDLIB, certain=True),
         "flask.current_app.logger": Logger(Kind.STDLIB, certain=True),
         "quart.current_app.logger": Logger(Kind.STDLIB, certain=True),
-        # it reads f-strings by itself and its messages are templates: good enough to excuse, never to accuse
-        "logfire": Logger(Kind.UNKNOWN, certain=False),
+        # it reads f-strings by itself, and its messages are templates
+        "logfire": EXCUSE,
     }
 )
 """Dotted names that are loggers themselves."""
 
-INHERITED: Mapping[str, tuple[str, ...]] = MappingProxyType({"airflow": ("log", "logger"), "scrapy": ("logger",)})
-"""Framework -> the attributes of its classes that are stdlib loggers."""
+INHERITED: Mapping[tuple[str, str], Kind] = MappingProxyType(
+    {
+        ("airflow", "log"): Kind.UNKNOWN,  # stdlib in Airflow 2, structlog in Airflow 3
+        ("scrapy", "logger"): Kind.STDLIB,
+    }
+)
+"""Framework and attribute -> the kind of logger that its classes have there."""
 
 LOGARITHMS = frozenset(("log", "log2", "log10", "log1p"))
 NUMERIC = frozenset(
@@ -97,14 +105,15 @@ NUMERIC = frozenset(
 
 def imported_logger(origin: str) -> Logger | None:
     """The logger that a dotted name is known to be."""
+    if origin.endswith("distutils.log"):
+        return EXCUSE  # it formats %s arguments, but has no `warning`
     return OBJECTS.get(origin)
 
 
 def inherited_logger(base: str, attribute: str) -> Logger | None:
     """The logger that a class gets under ``attribute`` from a base with this dotted name."""
-    if attribute in INHERITED.get(base.partition(".")[0], ()):
-        return Logger(Kind.STDLIB, certain=True)
-    return None
+    kind = INHERITED.get((base.partition(".")[0], attribute))
+    return None if kind is None else Logger(kind, certain=True)
 
 
 def made_by(origin: str) -> Logger | None:

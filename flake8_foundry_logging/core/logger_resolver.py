@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 from dataclasses import replace
-from enum import Enum
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
@@ -20,13 +19,20 @@ from flake8_foundry_logging.core.logger_names import (
     is_numeric,
     made_by,
     speaks_of_a_factory,
-    speaks_of_a_logger,
     speaks_of_logging,
+)
+from flake8_foundry_logging.core.logger_verdict import (
+    Guess,
+    Verdict,
+    combined,
+    imported,
+    looked_up,
+    looked_up_by_call,
+    named,
+    weaker,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from flake8_foundry_logging.core.frame import Frame
     from flake8_foundry_logging.core.module import Module
 
@@ -35,21 +41,6 @@ __all__ = ["Loggers"]
 DEPTH_LIMIT = 24
 """How many steps an expression is followed; each step takes a few Python frames, real code has five or six."""
 
-
-class Guess(Enum):
-    """Why an expression is not known to be a logger."""
-
-    NOTHING = "nothing"
-    """A placeholder (None): it says nothing."""
-    HIDDEN = "hidden"
-    """It comes from elsewhere (a parameter, a subscript): its name decides."""
-    STRANGE = "strange"
-    """It is made by something that does not speak of loggers: its name is good enough to excuse, not to accuse."""
-    OTHER = "other"
-    """It is something else."""
-
-
-Verdict = Logger | Guess
 
 WRAPPERS = frozenset(("Optional", "Union", "Annotated", "ClassVar", "Final", "InitVar", "Required", "NotRequired"))
 ANYTHING = frozenset(("Any", "object", "Self", "T"))
@@ -118,7 +109,7 @@ class Loggers:
             case ast.NamedExpr() | ast.Await():
                 return self._verdict(expression.value, frame, depth)
             case ast.Subscript():
-                return _looked_up(expression)
+                return looked_up(expression)
             case ast.Constant(value=None):
                 return Guess.NOTHING
         return Guess.OTHER
@@ -192,11 +183,11 @@ class Loggers:
             return made
         if name == "cast" and len(expression.args) == 2:
             return self._annotated(expression.args[0], frame, depth)
-        if name in LOOKUPS and (looked_up := _looked_up_by_call(expression)) is not None:
-            return looked_up
+        if name in LOOKUPS and (found := looked_up_by_call(expression)) is not None:
+            return found
         local = self._local(callee, frame, depth)
-        if local is None and (values := [k.value for k in expression.keywords if k.arg in FIELDS]):
-            return combined(self._default(value, frame, depth) for value in values)
+        if local is None and (fields := [keyword for keyword in expression.keywords if keyword.arg in FIELDS]):
+            return combined(self._field(keyword, frame, depth) for keyword in fields)
         if isinstance(local, Logger) or local is Guess.OTHER:
             return local
         if speaks_of_a_factory(name) and local is not Guess.STRANGE:
@@ -217,14 +208,14 @@ class Loggers:
                     return self._instance(owner)
         return None
 
-    def _default(self, value: ast.expr, frame: Frame, depth: int) -> Verdict:
-        """What ``default_factory=`` and the like of a dataclass field give."""
+    def _field(self, keyword: ast.keyword, frame: Frame, depth: int) -> Verdict:
+        """What ``default=`` or ``default_factory=`` of a dataclass field gives."""
+        value = keyword.value
+        if keyword.arg == "default":
+            return self._verdict(value, frame, depth)
         if isinstance(value, ast.Lambda):
             scope = self._module.scope_of(value)
             return self._verdict(value.body, scope.body if scope is not None else frame, depth)
-        verdict = self._verdict(value, frame, depth)
-        if isinstance(verdict, Logger) or not isinstance(value, (ast.Name, ast.Attribute)):
-            return verdict
         return self._verdict(ast.Call(func=value, args=[], keywords=[]), frame, depth)
 
     def _returned(self, scope: Scope, depth: int) -> Verdict:
@@ -283,7 +274,7 @@ class Loggers:
                 return declared
         match binding.kind:
             case BindingKind.IMPORT:
-                return _imported(binding)
+                return imported(binding.origin or "")
             case BindingKind.ASSIGNMENT if value is not None:
                 return self._verdict(value, frame, depth)
             case BindingKind.PARAMETER:
@@ -291,7 +282,7 @@ class Loggers:
             case BindingKind.FUNCTION:
                 return self._property(binding, depth)
             case BindingKind.CONTEXT if value is not None:
-                return _weaker(self._verdict(value, frame, depth))
+                return weaker(self._verdict(value, frame, depth))
             case BindingKind.LOOP if isinstance(value, (ast.Tuple, ast.List)):
                 return combined(self._verdict(element, frame, depth) for element in value.elts)
             case BindingKind.CLASS | BindingKind.EXCEPTION:
@@ -309,7 +300,7 @@ class Loggers:
         if binding.value is not None:
             default = self._verdict(binding.value, binding.frame, depth)
             if isinstance(default, Logger):
-                return _weaker(default)
+                return weaker(default)
         return declared
 
     def _property(self, binding: Binding, depth: int) -> Verdict:
@@ -410,72 +401,6 @@ class Loggers:
         return replace(found[0], certain=False), found[1]
 
 
-def combined(verdicts: Iterable[Verdict]) -> Verdict:
-    """One verdict for something that may be any of these."""
-    loggers: list[Logger] = []
-    guesses: set[Guess] = set()
-    for verdict in verdicts:
-        if isinstance(verdict, Logger):
-            loggers.append(verdict)
-        else:
-            guesses.add(verdict)
-    guesses.discard(Guess.NOTHING)
-    if loggers:
-        known = {logger.kind for logger in loggers if logger.kind is not Kind.UNKNOWN or logger.certain}
-        return Logger(
-            known.pop() if len(known) == 1 else Kind.UNKNOWN,
-            certain=not guesses and all(logger.certain for logger in loggers),
-            whole_word=all(logger.whole_word for logger in loggers),
-            module=all(logger.module for logger in loggers),
-        )
-    if len(guesses) == 1:
-        return guesses.pop()
-    return Guess.STRANGE if guesses else Guess.HIDDEN
-
-
-def named(name: str, verdict: Verdict) -> Verdict:
-    """The verdict on something under a name: where nothing is known, a whole word decides."""
-    if verdict is Guess.OTHER or not speaks_of_a_logger(name):
-        return verdict
-    if isinstance(verdict, Logger):
-        return verdict if verdict.whole_word else replace(verdict, whole_word=True)
-    return replace(BY_NAME, whole_word=verdict is not Guess.STRANGE)
-
-
-def _weaker(verdict: Verdict) -> Verdict:
-    """The same, but only likely: a caller or a context manager may give another one."""
-    if isinstance(verdict, Logger):
-        return replace(verdict, certain=False)
-    return verdict if verdict is Guess.OTHER else Guess.STRANGE
-
-
-def _imported(binding: Binding) -> Verdict:
-    origin = binding.origin or ""
-    if (known := imported_logger(origin)) is not None:
-        return known
-    if is_numeric(origin):
-        return Guess.OTHER
-    return BY_NAME if speaks_of_logging(origin.rpartition(".")[2]) else Guess.HIDDEN
-
-
-def _looked_up(expression: ast.Subscript) -> Verdict:
-    """``loggers[name]`` and ``context["logger"]``: the key or the container may speak."""
-    key, container = expression.slice, dotted(expression.value)
-    if isinstance(key, ast.Constant) and isinstance(key.value, str) and speaks_of_a_logger(key.value):
-        return BY_NAME
-    if container is not None and container.lower().endswith("loggers"):
-        return BY_NAME
-    return Guess.HIDDEN
-
-
-def _looked_up_by_call(expression: ast.Call) -> Verdict | None:
-    """``getattr(x, "logger")`` and ``context.get("logger")``."""
-    for argument in expression.args[:2]:
-        if isinstance(argument, ast.Constant) and isinstance(argument.value, str):
-            return BY_NAME if speaks_of_a_logger(argument.value) else Guess.HIDDEN
-    return None
-
-
 def _bases(scope: Scope, module: Module) -> list[str | None]:
     """The dotted names of a class's bases, those of its bases in this file included."""
     found: list[str | None] = []
@@ -495,12 +420,12 @@ def _matches(patterns: tuple[str, ...], *names: str | None) -> bool:
     return any(name is not None and fnmatchcase(name, pattern) for name in names for pattern in patterns)
 
 
+def _is_none(binding: Binding) -> bool:
+    return isinstance(binding.value, ast.Constant) and binding.value.value is None
+
+
 def _parsed(text: str) -> ast.expr | None:
     try:
         return ast.parse(text.strip(), mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None
-
-
-def _is_none(binding: Binding) -> bool:
-    return isinstance(binding.value, ast.Constant) and binding.value.value is None

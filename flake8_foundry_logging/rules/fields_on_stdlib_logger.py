@@ -52,6 +52,10 @@ RULE = Rule(
 
 @RULE.on(LogCall)
 def check(call: LogCall, frame: Frame) -> Iterator[Finding]:
-    if call.kind is Kind.STDLIB and call.logger.certain and call.fields:
-        keyword = next(keyword for keyword in call.node.keywords if keyword.arg in call.fields)
-        yield RULE.at(keyword, frame, fields=", ".join(f"{name}=" for name in call.fields))
+    if call.kind is not Kind.STDLIB or not call.logger.certain or "setLoggerClass" in frame.module.source.text:
+        return
+    # a control that a project's own logger class adds (Salt's `exc_info_on_loglevel`)
+    names = [name for name in call.fields if not name.startswith("exc_")]
+    if names:
+        keyword = next(keyword for keyword in call.node.keywords if keyword.arg in names)
+        yield RULE.at(keyword, frame, fields=", ".join(f"{name}=" for name in names))
