@@ -1,9 +1,8 @@
-"""What holds of the project's files: names, sizes, the wheel, and tables in the documentation that repeat the code."""
+"""What holds of the project's files: names, sizes, and the wheel."""
 
 from __future__ import annotations
 
 import configparser
-import re
 import subprocess
 import sys
 import zipfile
@@ -12,8 +11,6 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import foundry_logging
-from flake8_foundry_logging.core.checklist import Item, List
-from flake8_foundry_logging.rules import ALL
 from tests.architecture.imports import LINTER, RUNTIME, TREE, modules
 
 if sys.version_info >= (3, 11):
@@ -26,7 +23,6 @@ if TYPE_CHECKING:
 
 LINES = 400
 LONGER = {
-    f"{LINTER}.core.module": "the walk and what it fills: neither means anything without the other",
     f"{LINTER}.core.logger_resolver": "one question, what a call is called on, whose answers call each other",
 }
 """Module -> why it is longer than that and still one idea."""
@@ -118,45 +114,3 @@ def test_the_wheel_works_without_the_tree(wheel: zipfile.ZipFile, tmp_path: Path
     )
     assert (result.returncode, "LGF101" in result.stdout) == (1, True)
     assert result.stdout.startswith(str(tmp_path / "installed"))
-
-
-# -- tables in the documentation -------------------------------------------------------------------------------------
-
-
-def requirements(project: dict[str, Any]) -> set[str]:
-    """The distributions that pyproject.toml names, wherever."""
-    named = [*project["build-system"]["requires"], *project["project"]["dependencies"]]
-    for group in [*project["project"]["optional-dependencies"].values(), *project["dependency-groups"].values()]:
-        named += [entry for entry in group if isinstance(entry, str)]
-    names = {re.match(r"[A-Za-z0-9._-]+", entry)[0].lower() for entry in named}  # type: ignore[index]
-    return names - {project["project"]["name"]}
-
-
-def test_every_dependency_has_its_reason_and_every_reason_its_dependency(project: dict[str, Any]) -> None:
-    text = (TREE / "docs" / "dependencies.md").read_text(encoding="utf-8")
-    rows = {name.lower() for name in re.findall(r"^\| \[([^\]]+)\]\(https://", text, flags=re.MULTILINE)}
-    assert rows == requirements(project)
-
-
-def checklist_table() -> list[str]:
-    """The table of the guide's two lists, as README.ru.md must have it."""
-    rows = ["| Пункт руководства | Правила |", "|---|---|"]
-    for group in List:
-        rows.append(f"| **{group.russian}** | |")
-        for item in (item for item in Item if item.group is group):
-            codes = " ".join(rule.code for rule in ALL if item in rule.guards)
-            rows.append(f"| {item.russian} | {codes} |" if codes else f"| {item.russian} | |")
-    return rows
-
-
-def test_the_russian_readme_has_the_rules_of_every_item_of_the_guide() -> None:
-    text = (TREE / "README.ru.md").read_text(encoding="utf-8")
-    marked = re.search(r"^<!-- checklist: .*? -->\n(.*?)^<!-- /checklist -->$", text, flags=re.MULTILINE | re.DOTALL)
-    assert marked is not None
-    assert marked[1].strip().splitlines() == checklist_table()
-
-
-def test_the_lists_are_the_guides_own() -> None:
-    guide = (TREE / "tests" / "data" / "guide.ru.md").read_text(encoding="utf-8").replace("`", "")
-    for item in Item:
-        assert re.search(rf"^- (\[ \]|❌) {re.escape(item.russian)}$", guide, flags=re.MULTILINE), item

@@ -16,7 +16,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 NAMES = sorted(set(codemods.__all__) - {"FIXES", "fix_for"})
-LIBRARY = 'def load(model):\n    print("model loaded", end="")\n    print("Model:", model)\n'
+LIBRARY = 'def load(model):\n    print(*model)\n    print("Model:", model)\n'
+CONVERTED = (
+    "from foundry_logging import get_logger\n\nlogger = get_logger(__name__)\n\n"
+    'def load(model):\n    print(*model)\n    logger.info("Model", model=model)\n'
+)
 
 
 def libcst_tool(command: str, *arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
@@ -48,6 +52,14 @@ def test_a_command_is_reachable_by_the_name_of_the_package_and_says_what_it_does
 def test_an_unknown_command_is_an_attribute_error() -> None:
     with pytest.raises(AttributeError, match="'ReplaceEverything'"):
         _ = codemods.ReplaceEverything
+
+
+def test_libcsts_tool_converts_prints_and_warns_of_what_is_left(tmp_path: Path) -> None:
+    (tmp_path / "service.py").write_text(LIBRARY, encoding="utf-8")
+    result = libcst_tool("ReplacePrint", ".", cwd=tmp_path)
+    assert result.returncode == 0, result.stderr
+    assert (tmp_path / "service.py").read_text(encoding="utf-8") == CONVERTED
+    assert "service.py:2: left LGF101 (star-arguments)" in result.stderr
 
 
 def test_a_command_fixes_its_own_chapter_only(tmp_path: Path) -> None:
