@@ -23,7 +23,7 @@ from typing import NamedTuple
 import jsonschema
 import pydantic
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from foundry_logging import bind_context, context, get_logger
@@ -286,6 +286,7 @@ ANYTHING = st.recursive(
 )
 
 
+@settings(deadline=None)  # what is proved here is no time
 @given(st.dictionaries(st.text(st.characters()), ANYTHING, max_size=4))
 def test_any_value_is_one_line_of_strict_json(value):
     line = encode(value)
@@ -298,6 +299,7 @@ def test_any_value_is_one_line_of_strict_json(value):
     assert len(json.loads(line.decode("utf-8"), parse_constant=refuse)) == len(value)
 
 
+@settings(deadline=None)  # what is proved here is no time
 @given(st.dictionaries(st.text(st.characters(), max_size=9), ANYTHING, max_size=4), st.text(st.characters()))
 def test_any_value_is_one_line_of_plain_text(fields, text):
     line = Line("2025-12-09 14:32:01", 0.5, "info", text, "", text, fields, "").plain()
