@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 __all__ = ["generated", "listing", "markdown_page", "stale", "table", "text_page"]
 
-BEGIN, END = "<!-- rules:begin -->", "<!-- rules:end -->"
 MARK = re.compile(r"[ \t]*#!+$", re.MULTILINE)
 CHAPTERS = {
     "1": "Output instead of a log",
@@ -199,6 +198,14 @@ def _summary(rule: Rule) -> str:
     return first.replace("|", "\\|").rstrip(".")
 
 
+def _settings_table() -> str:
+    rows = [
+        f"| `{setting.spelled}` | `{setting.name}` | {'yes' if setting.ours else ''} | {setting.help} |"
+        for setting in SETTINGS
+    ]
+    return "\n".join(["| flake8's files, `--` | pyproject.toml | ours | meaning |", "|---|---|---|---|", *rows])
+
+
 def _index(rules: Sequence[Rule]) -> str:
     parts = [
         "# Rules",
@@ -214,15 +221,19 @@ def _index(rules: Sequence[Rule]) -> str:
 
 
 def generated(root: Path) -> dict[Path, str]:
-    """Every generated file of a checkout and the text it must have; a README without markers is not among them."""
+    """Every generated file of a checkout and the text it must have; a page without markers is not among them."""
     folder = root / "docs" / "rules"
     files = {folder / f"{rule.code}.md": markdown_page(rule) for rule in ALL}
     files[folder / "index.md"] = _index(list(ALL))
-    readme = root / "README.md"
-    text = readme.read_text(encoding="utf-8")
-    if BEGIN in text and END in text:
-        head, rest = text.split(BEGIN, 1)
-        files[readme] = f"{head}{BEGIN}\n{table(ALL, 'docs/rules/')}\n{END}{rest.split(END, 1)[1]}"
+    for page, part, content in (
+        (root / "README.md", "rules", table(ALL, "docs/rules/")),
+        (root / "docs" / "usage.md", "settings", _settings_table()),
+    ):
+        begin, end = f"<!-- {part}:begin -->", f"<!-- {part}:end -->"
+        text = page.read_text(encoding="utf-8") if page.exists() else ""
+        if begin in text and end in text:
+            head, rest = text.split(begin, 1)
+            files[page] = f"{head}{begin}\n{content}\n{end}{rest.split(end, 1)[1]}"
     return files
 
 
