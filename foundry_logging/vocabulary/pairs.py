@@ -47,8 +47,8 @@ def _stem_branches() -> str:
 
 
 _SEPARATOR = re.compile(
-    rf"(?:{_stem_branches()}){_NAME}{{0,64}}(?:[ \t]{_NAME}{{1,32}}){{0,2}}['\"\]\\)]{{0,4}}[ \t]{{0,4}}"
-    r"(?P<separator>=>|:=|={1,3}|:)"
+    rf"(?:{_stem_branches()}){_NAME}{{0,64}}(?:[ \t]{_NAME}{{1,32}}){{0,2}}['\"\]\\]{{0,4}}"
+    r"(?:[ \t]{0,4}(?P<colon>:)(?!=)|\)?[ \t]{0,4}(?P<equals>=>|:=|={1,3}))"  # not `f(token):`, but `f('token')=`
 )
 _LABEL_BACKWARDS = re.compile(
     rf"[ \t\"'\])\\]{{0,16}}({_NAME}{{1,64}})(?:[ \t]({_NAME}{{1,64}})(?:[ \t]({_NAME}{{1,64}}))?)?"
@@ -98,11 +98,12 @@ def _separated(text: str, lowered: str) -> Iterator[tuple[int, int]]:
     at = 0
     while match := search(lowered, at):
         at = match.end()
-        names, after_colon = _label(text, match.start("separator"))
+        names, after_colon = _label(text, match.start(match.lastgroup or 0))
         verdict = _judge(names)
-        if not verdict or (match["separator"] == ":" and _part_of_a_path(text, at, after_colon)):
+        colon = match["colon"] is not None
+        if not verdict or (colon and _part_of_a_path(text, at, after_colon)):
             continue
-        if span := _value(text, at, match["separator"], verdict, names[-1]):
+        if span := _value(text, at, verdict, name=names[-1], colon=colon):
             yield span
             at = max(at, span[1])
 
@@ -146,7 +147,7 @@ def _judge(names: tuple[str, ...]) -> Verdict:
     return verdict
 
 
-def _value(text: str, at: int, separator: str, verdict: Verdict, name: str) -> tuple[int, int] | None:
+def _value(text: str, at: int, verdict: Verdict, *, name: str, colon: bool) -> tuple[int, int] | None:
     """Where the value after a separator stands, or None when there is none, or none to hide."""
     at = _skip_blanks(text, at)
     if _PLACEHOLDER.match(text, at):
@@ -160,13 +161,13 @@ def _value(text: str, at: int, separator: str, verdict: Verdict, name: str) -> t
             if text[at:word].casefold() in _LONG_SCHEMES:
                 return _unless_placeholder(text, gap.end(), _line_end(text, word))
             at = gap.end()
-        elif separator == ":" and "authorization" in name_words and _hidden(text[at:word]):
+        elif colon and "authorization" in name_words and _hidden(text[at:word]):
             gap = _NEXT_WORD.match(text, word)
             return _unless_placeholder(text, at, _bare_end(text, gap.end()) if gap else word)
-    elif separator == ":" and name_words[-1:] in (("cookie",), ("cookies",)):
+    elif colon and name_words[-1:] in (("cookie",), ("cookies",)):
         found = _UNQUOTED_LINE.match(text, at)
         return _unless_placeholder(text, at, found.end() if found else at)
-    elif separator == ":" and (annotated := _ANNOTATION.match(text, _bare_end(text, at))):
+    elif colon and (annotated := _ANNOTATION.match(text, _bare_end(text, at))):
         at = annotated.end()
     return _one_value(text, at, verdict)
 

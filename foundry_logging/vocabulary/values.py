@@ -212,8 +212,9 @@ def _any_of(literals: frozenset[str]) -> re.Pattern[str]:
 
 
 @cache
-def _by_literal() -> tuple[tuple[str, ValuePattern], ...]:
-    return tuple((literal, row) for row in VALUE_PATTERNS for literal in row.literals)
+def _by_literal() -> tuple[tuple[str, int], ...]:
+    """Each literal with the place of its pattern in the table."""
+    return tuple((literal, index) for index, row in enumerate(VALUE_PATTERNS) for literal in row.literals)
 
 
 @cache
@@ -228,9 +229,10 @@ def _prefilter_of_looks() -> re.Pattern[str]:
 
 
 @cache
-def _compiled(row: ValuePattern) -> tuple[re.Pattern[str], int, re.Pattern[str] | None]:
+def _compiled(index: int) -> tuple[re.Pattern[str], int, re.Pattern[str] | None]:
     import re
 
+    row = VALUE_PATTERNS[index]
     pattern = re.compile(row.regex)
     rest = re.compile(_RESTS[row.rest]) if row.rest in _RESTS else None
     return pattern, pattern.groupindex.get("secret", 0), rest
@@ -267,8 +269,9 @@ def scrub_text(text: str) -> str:
 
 
 def _by_look(text: str) -> Iterator[tuple[int, int, str]]:
-    for row in dict.fromkeys([row for literal, row in _by_literal() if literal in text]):
-        pattern, group, rest = _compiled(row)
+    for index in dict.fromkeys([index for literal, index in _by_literal() if literal in text]):
+        row = VALUE_PATTERNS[index]
+        pattern, group, rest = _compiled(index)
         at = 0
         while match := pattern.search(text, at):
             end = at = match.end(group)
