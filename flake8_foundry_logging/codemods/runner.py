@@ -118,11 +118,11 @@ class Fixer:
         """Fix a file's bytes in memory; the new ones, or None where nothing changes."""
         try:
             text, encoding = decode(data)
-            if not self._engine.concerns(text):
-                return FileFix(path), None
             source = Source(text, within(path, self._cwd))
         except SourceError as error:
             return FileFix(path, problem=error.reason, line=error.line), None
+        if not self._engine.concerns(text):
+            return FileFix(path), None
         request = self.request
         result = transform(
             source, partial(self._find, path), self.settings.options, flavor=request.flavor, unsafe=request.unsafe
