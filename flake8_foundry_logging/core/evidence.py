@@ -7,7 +7,7 @@ from enum import Enum
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from flake8_foundry_logging.core.carriers import call_name, carries, tells_about
+from flake8_foundry_logging.core.carriers import call_name, carries, current_exception, tells_about
 from flake8_foundry_logging.core.log_call import LogCall
 from flake8_foundry_logging.core.reporters import keeps_traceback, names_reporter, prints_traceback, reports
 from foundry_logging.vocabulary import SERVICE_METHODS
@@ -113,7 +113,8 @@ class Facts:
             elif isinstance(node, ast.Call):
                 call = self.log_calls.get(node)
                 if call is None:
-                    yield reports(node, frame, self.reporters) or prints_traceback(node, frame)
+                    yield reports(node, frame, self.reporters) or current_exception(node, frame)
+                    yield prints_traceback(node, frame)
                 else:
                     yield call.level in LOUD or logs_traceback(call)
 

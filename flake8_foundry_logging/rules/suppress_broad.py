@@ -51,14 +51,17 @@ RULE = Rule(
 )
 
 
-@RULE.on(ast.Call)
-def check(call: ast.Call, frame: Frame) -> Iterator[Finding]:
-    """A call of ``contextlib.suppress`` with a broad type; not in finalisers, nor around a cancelled task."""
-    if not _called_suppress(call.func) or frame.origin(call.func) != "contextlib.suppress":
-        return
-    types = [found for argument in call.args if (found := broad_type(argument, frame)) is not None]
-    if types and not _excused(frame):
-        yield RULE.at(call, frame, type=max(types, key=len))
+@RULE.on(ast.Module)
+def check(node: ast.Module, frame: Frame) -> Iterator[Finding]:
+    """The calls of ``contextlib.suppress`` with a broad type; not in finalisers, nor around a cancelled task."""
+    if "suppress" not in frame.module.source.text:
+        return  # a file is full of calls, and few files hold this one
+    for call, around in frame.nodes(ast.Call, nested=True):
+        assert isinstance(call, ast.Call)
+        if _called_suppress(call.func) and around.origin(call.func) == "contextlib.suppress":
+            types = [found for argument in call.args if (found := broad_type(argument, around)) is not None]
+            if types and not _excused(around):
+                yield RULE.at(call, around, type=max(types, key=len))
 
 
 def _excused(frame: Frame) -> bool:

@@ -244,6 +244,7 @@ class TestCallees:
             "capture_exception()",
             "sys.exit(2)",
             "traceback.print_exc()",
+            "return Failed(traceback.format_exc())",
         ],
     )
     def test_a_function_of_this_file_that_keeps_it_counts(self, body: str) -> None:
