@@ -35,8 +35,8 @@ def key_of(node: ast.expr, label: str = "") -> str:
     """
     named = _strong(node)
     by_label = label_key(label)
-    if len(named) < 2 and by_label:
-        named = by_label  # one letter says less than the label
+    if len(named) == 1 and by_label and "_" not in by_label:
+        named = by_label  # one letter says less than a label of one word
     return _valid(named or by_label or _weak(node) or "value")
 
 

@@ -25,7 +25,7 @@ RULE_END = re.compile(r"(?<=[\s\ufffc])[=\-_*#~+|<«]{2,}\Z|\A[=\-_*#~+|<«]+\Z"
 PREFIX = re.compile(
     r"""
     (?P<open>[\[(<{]\s*)?
-    (?P<word>error|err|fatal|critical|warning|warn|info|debug|trace|ошибка|внимание|предупреждение|отладка|инфо)
+    (?P<word>error|err|fatal|critical|warning|warn|info|debug|ошибка|внимание|предупреждение|отладка|инфо)
     (?(open)\s*[\])>}]\s*[:\-–—|]?|\s*(?:[:|!]+|\s[-–—](?=\s)))
     \s*
     """,
@@ -38,7 +38,7 @@ PREFIX_LEVELS = {
     **dict.fromkeys(("fatal", "critical"), "critical"),
     **dict.fromkeys(("warning", "warn", "внимание", "предупреждение"), "warning"),
     **dict.fromkeys(("info", "инфо"), "info"),
-    **dict.fromkeys(("debug", "trace", "отладка"), "debug"),
+    **dict.fromkeys(("debug", "отладка"), "debug"),
 }
 
 ABOUT_ERRORS = (

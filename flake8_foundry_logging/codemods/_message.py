@@ -184,7 +184,7 @@ def _with_fields(stream: Stream, values: list[Value], keys: list[str], wrapped: 
     if label:
         text, template = between(stream, 0, cooked(stream).index(label) + len(label)), False
     elif not any(isinstance(piece, Unit) and piece.cooked.strip() for piece in stream):
-        text, template = list(made(", ".join(keys[:placed]))), False
+        text, template = list(made(", ".join(key.rstrip("_") for key in keys[:placed]))), False
     else:
         text, template = _template(stream, keys), bool(placed)
     units = [piece for piece in text if isinstance(piece, Unit)]

@@ -70,7 +70,8 @@ def _check(finding: Finding, node: ast.Call, frame: Frame, written: Written) -> 
     stream = written.stream
     code = text_refusal(stream) or (markup_refusal(stream) if written.markup else "")
     code = code or group_refusal(node, frame, stream)
-    only = stream[0] if len(stream) == 1 else None
+    said = [piece for piece in stream if isinstance(piece, Value) or piece.cooked.strip()]
+    only = said[0] if len(said) == 1 else None
     if not code and isinstance(only, Value):
         handler = Handler.around(frame)
         if handler is None or not prints_exception(node, handler.name):

@@ -6,7 +6,7 @@ import ast
 import re
 from typing import TYPE_CHECKING
 
-from flake8_foundry_logging.codemods._levels import has_words
+from flake8_foundry_logging.codemods._levels import has_words, signal_of
 from flake8_foundry_logging.codemods._pieces import Unit, Value, cooked
 
 if TYPE_CHECKING:
@@ -67,7 +67,14 @@ MARKUP = re.compile(
     r"\[/?(?:bold|italic|dim|red|green|yellow|blue|cyan|magenta|white|underline|reverse|blink)\b[^\]]*\]|\[/\]"
 )
 COLOURS = frozenset(("Fore", "Back", "Style", "bcolors", "Colors", "colors", "Color", "Colours", "TermColors"))
-COLOUR_CALLS = frozenset(("colored", "cprint", "style", "secho"))
+COLOUR_CALLS = frozenset(
+    f"{prefix}{name}"
+    for prefix in ("", "bold_", "light_")
+    for name in (
+        *("colored", "colorize", "colour", "color", "style", "stylize", "bold", "dim", "italic", "underline", "red"),
+        *("green", "yellow", "blue", "cyan", "magenta", "grey", "gray", "orange", "purple", "white", "black"),
+    )
+)
 
 
 def file_refusal(source: Source) -> str:
@@ -85,8 +92,9 @@ def file_refusal(source: Source) -> str:
 
 
 def text_refusal(stream: Stream) -> str:
-    """Why a text is no message: several lines of it, colours, markup; empty if it is one."""
+    """Why a text is no message: several lines of it, colours, carriage returns; empty if it is one."""
     text = cooked(stream)
+    signal = signal_of(text)
     if "\x1b" in text or any(_is_colour(piece.node) for piece in stream if isinstance(piece, Value)):
         return "terminal-colours"
     if "\r" in text.strip("\n") or "\b" in text:
@@ -94,7 +102,7 @@ def text_refusal(stream: Stream) -> str:
     written = [piece for piece in stream if isinstance(piece, Unit) and piece.quotes and len(piece.quotes.mark) == 3]
     if any(unit.raw in ("\n", "\r\n") for unit in written):
         return "multi-line-text"
-    return "multi-line-text" if text.strip().count("\n") > 1 else ""
+    return "multi-line-text" if text[signal.start : signal.end].count("\n") > 1 else ""
 
 
 def markup_refusal(stream: Stream) -> str:
@@ -126,6 +134,8 @@ def value_refusal(value: Value, *, script: bool) -> str:
             return "dynamic-message"
         if tail in DUMPERS:
             return "data-on-stdout"
+        if any(_holds_sentence(argument) for argument in node.args):
+            return "dynamic-message"
     if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mod):
         is_format = isinstance(node.right, (ast.Tuple, ast.Dict)) or _tail(node.left).lower() in TEMPLATE_NAMES
         if is_format or _tail(node.left).isupper():
@@ -133,6 +143,14 @@ def value_refusal(value: Value, *, script: bool) -> str:
     if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mult):
         return "dynamic-message"
     return "data-on-stdout" if script else ""
+
+
+def _holds_sentence(node: ast.expr) -> bool:
+    """Whether a literal text of several words stands in an expression: ``dedent("...")``, ``shout("no such file")``."""
+    return any(
+        isinstance(inner, ast.Constant) and isinstance(inner.value, str) and len(inner.value.split()) > 1
+        for inner in ast.walk(node)
+    )
 
 
 # -- neighbours --------------------------------------------------------------------------------------------------------
