@@ -30,6 +30,8 @@ VIEWS = frozenset(("items", "keys", "values"))
 LEVEL_GUARDS = frozenset(("isEnabledFor", "is_enabled_for", "getEffectiveLevel", "get_effective_level"))
 CHATTY = frozenset(("verbose", "verbosity", "debug", "trace"))
 """Words of a condition with which the user asked for the noise."""
+SHOWING = frozenset(("print", "show", "display", "dump", "summary", "summarize", "banner", "table"))
+"""Words of a function's name that make every line its purpose: it shows something to somebody who asked."""
 CONDITIONS = (ast.If, ast.Match, ast.match_case, ast.ExceptHandler, ast.BoolOp, ast.IfExp, ast.Lambda, *COMPREHENSIONS)
 EXITS = frozenset(("sys.exit", "os._exit", "builtins.exit", "builtins.quit"))
 
@@ -191,7 +193,10 @@ def _leaves(statement: ast.stmt, frame: Frame) -> bool:
 
 
 def _guarded(loop: Frame) -> bool:
-    """Whether the whole loop depends on a level or on a switch of the user's for more output."""
+    """Whether the whole loop depends on a level, on a switch for more output, or on a call that asks for a listing."""
+    function = loop.function
+    if function is not None and not SHOWING.isdisjoint(words(function.name)):
+        return True
     inner = loop
     for frame in loop.outward_in_function():
         if isinstance(frame.node, ast.If) and inner.part == "body" and _asks_for_noise(frame.node.test):

@@ -13,7 +13,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flake8_foundry_logging.core.checklist import Item
-from flake8_foundry_logging.core.rule import Bad, Good, Rule
+from flake8_foundry_logging.core.rule import FOUNDRY, Bad, Good, Rule
 from flake8_foundry_logging.rules._output import Output, OutputKind
 from flake8_foundry_logging.rules._program import Audience
 
@@ -35,7 +35,10 @@ RULE = Rule(
     reads=("cli_paths",),
     guards=(Item.NO_PRINT, Item.PRINT),
     examples=(
-        Bad("import pprint\n\n\ndef handle(body):\n    pprint.pprint(body)  #!\n"),
+        Bad(
+            "import pprint\n\n\ndef handle(body):\n    pprint.pprint(body)  #!\n",
+            after=FOUNDRY + 'import pprint\n\n\ndef handle(body):\n    log.debug("body", body=body)\n',
+        ),
         Bad("from pprint import pp\n\n\ndef handle(body):\n    pp(body)  #!\n"),
         Good('def handle(body):\n    log.debug("request", body=body)\n'),
         Good("from pprint import pformat\n\n\ndef describe(body):\n    return pformat(body)\n"),

@@ -36,7 +36,10 @@ RULE = Rule(
     reads=("cli_paths",),
     guards=(Item.NO_PRINT, Item.PRINT),
     examples=(
-        Bad('def load(model):\n    print(f"Model: {model}")  #!\n'),
+        Bad(
+            'def load(model):\n    print(f"Model: {model}")  #!\n',
+            after='def load(model):\n    log.info("Model", model=model)\n',
+        ),
         Bad('import sys\n\n\ndef load(model):\n    print("loading", model, file=sys.stderr)  #!\n'),
         Bad("def show(items):\n    list(map(print, items))  #!\n"),
         Good('def load(model):\n    log.info("model loaded", model=model)\n'),

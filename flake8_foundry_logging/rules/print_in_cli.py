@@ -13,7 +13,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flake8_foundry_logging.core.checklist import Item
-from flake8_foundry_logging.core.rule import Bad, Good, Rule
+from flake8_foundry_logging.core.rule import FOUNDRY, Bad, Good, Rule
 from flake8_foundry_logging.rules._output import Output, OutputKind
 from flake8_foundry_logging.rules._program import Audience
 
@@ -36,7 +36,10 @@ RULE = Rule(
     reads=("cli_paths",),
     guards=(Item.NO_PRINT, Item.PRINT),
     examples=(
-        Bad('import click\n\n\n@click.command()\ndef load():\n    print("loading")  #!\n'),
+        Bad(
+            'import click\n\n\n@click.command()\ndef load():\n    print("loading")  #!\n',
+            after=FOUNDRY + 'import click\n\n\n@click.command()\ndef load():\n    log.info("loading")\n',
+        ),
         Bad("def dump(rows):\n    print(rows)  #!\n", path="tools/dump.py", options={"cli_paths": ("tools/*",)}),
         Good('import click\n\n\n@click.command()\ndef load():\n    log.info("loading")\n    click.echo("42")\n'),
         Good('def load():\n    print("loading")\n'),

@@ -37,7 +37,10 @@ RULE = Rule(
     reads=("cli_paths",),
     guards=(Item.NO_PRINT, Item.PRINT),
     examples=(
-        Bad('def main():\n    print("Done")  #!\n\n\nif __name__ == "__main__":\n    main()\n'),
+        Bad(
+            'def main():\n    print("Done")  #!\n\n\nif __name__ == "__main__":\n    main()\n',
+            after='def main():\n    log.info("Done")\n\n\nif __name__ == "__main__":\n    main()\n',
+        ),
         Bad('print("Done")  #!\n', path="service/__main__.py"),
         Good('def main():\n    log.info("Done")\n\n\nif __name__ == "__main__":\n    main()\n'),
         Good("import argparse\n\n\ndef main():\n    print(argparse.ArgumentParser().parse_args())\n"),

@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flake8_foundry_logging.core.checklist import Item
-from flake8_foundry_logging.core.rule import Bad, Good, Rule
+from flake8_foundry_logging.core.rule import FOUNDRY, Bad, Good, Rule
 from flake8_foundry_logging.rules._output import Output, OutputKind
 from flake8_foundry_logging.rules._program import Audience
 
@@ -35,6 +35,10 @@ RULE = Rule(
     guards=(Item.NO_PRINT, Item.PRINT),
     examples=(
         Bad('import sys\n\n\ndef connect(host):\n    sys.stderr.write("connecting to " + host)  #!\n'),
+        Bad(
+            'import sys\n\n\ndef connect(host):\n    sys.stderr.write(f"Host: {host}\\n")  #!\n',
+            after=FOUNDRY + 'import sys\n\n\ndef connect(host):\n    log.warning("Host", host=host)\n',
+        ),
         Bad("from sys import stdout as out\n\n\ndef connect(host):\n    out.write(host)  #!\n"),
         Good('def connect(host):\n    log.info("connecting", host=host)\n'),
         Good("import sys\n\n\ndef dump(data):\n    sys.stdout.buffer.write(data)\n"),

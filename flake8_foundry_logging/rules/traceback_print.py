@@ -13,7 +13,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flake8_foundry_logging.core.checklist import Item
-from flake8_foundry_logging.core.rule import Bad, Good, Rule
+from flake8_foundry_logging.core.rule import FOUNDRY, Bad, Good, Rule
 from flake8_foundry_logging.rules._output import Output, OutputKind
 
 if TYPE_CHECKING:
@@ -33,7 +33,10 @@ RULE = Rule(
     words=("traceback",),
     guards=(Item.NO_PRINT, Item.PRINT, Item.CONTEXT),
     examples=(
-        Bad("import traceback\n\ntry:\n    job()\nexcept OSError:\n    traceback.print_exc()  #!\n"),
+        Bad(
+            "import traceback\n\ntry:\n    job()\nexcept Exception as e:\n    traceback.print_exc()  #!\n",
+            after=FOUNDRY + '\ntry:\n    job()\nexcept Exception:\n    log.exception("Unexpected error")\n',
+        ),
         Bad("from traceback import print_stack\n\n\ndef where():\n    print_stack()  #!\n"),
         Good('def run(job):\n    try:\n        job()\n    except OSError:\n        log.exception("job failed")\n'),
         Good("import io\nimport traceback\n\n\ndef text(out: io.StringIO):\n    traceback.print_exc(file=out)\n"),

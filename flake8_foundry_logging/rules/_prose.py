@@ -1,0 +1,131 @@
+"""Secret words in the text around a placeholder: ``password=%s`` says what an argument called ``value`` is."""
+
+from __future__ import annotations
+
+import ast
+import re
+from typing import TYPE_CHECKING
+
+from flake8_foundry_logging.core.frame import BindingKind
+from flake8_foundry_logging.rules._secret_values import Leak
+from foundry_logging.vocabulary import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from flake8_foundry_logging.core.frame import Frame
+    from flake8_foundry_logging.rules._secret_values import Names
+
+__all__ = ["labelled"]
+
+
+def _set(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+PLACEHOLDER = re.compile(
+    r"%(?:\((?P<key>\w+)\))?[-+ #0]*[\d*]*(?:\.[\d*]+)?[srad]|\{(?P<name>\w*)(?:![rsa])?(?::[^{}]*)?\}"
+)
+LABEL = re.compile(r"(?P<label>\w[\w'-]*(?:[ .]+[\w'-]+){0,2})[\"']?\s{0,2}[=:]\s{0,2}[\"'<(\[]?$")
+STATUS = _set(
+    """
+    reject rejected rejecting fail failed failing fails failure expire expired expires invalid missing not found wrong
+    bad error denied refused unknown unsupported unexpected without no cannot could
+    """
+)
+"""Words with which a label tells what became of a secret: what follows is a reason, not the secret."""
+TRANSPARENT = _set("value values raw plain text str data header")
+OPAQUE = _set("value val raw data text result")
+URL_PASSWORD = re.compile(r"\w://[^\s/@]*:$")
+BOT = "/bot"
+
+
+def labelled(
+    message: ast.expr | None, arguments: Sequence[ast.expr], fields: Mapping[str, ast.expr], frame: Frame, names: Names
+) -> Iterator[Leak]:
+    """The opaque arguments that a label in the message makes secrets, and what stands where a URL has its password."""
+    for before, after, argument in _placeholders(message, arguments, fields):
+        if isinstance(argument, ast.Constant):
+            continue
+        if (URL_PASSWORD.search(before) and after.startswith("@")) or before.endswith(BOT):
+            if not isinstance(argument, ast.Call):
+                yield Leak(argument, "the password of a URL" if after.startswith("@") else "a bot's token")
+        elif _is_opaque(argument, frame) and (match := LABEL.search(before)):
+            label = match["label"]
+            if _names_what_follows(label, names):
+                yield Leak(argument, label)
+
+
+def _names_what_follows(label: str, names: Names) -> bool:
+    """Whether a label is the name of a secret, and not of something that was done with one ("Password migration")."""
+    parts = words(label)
+    if not names.secret(label) or not STATUS.isdisjoint(parts):
+        return False
+    while len(parts) > 1 and parts[-1] in TRANSPARENT:
+        parts = parts[:-1]
+    if not parts[-1].isascii():
+        return True  # a Russian genitive stands behind its noun: "токен бота"
+    return names.secret(parts[-1]) or (
+        len(parts) > 1 and not names.secret(parts[-2]) and names.secret(" ".join(parts[-2:]))
+    )
+
+
+def _placeholders(
+    message: ast.expr | None, arguments: Sequence[ast.expr], fields: Mapping[str, ast.expr]
+) -> Iterator[tuple[str, str, ast.expr]]:
+    """Each placeholder's argument, with the text before and behind it."""
+    if isinstance(message, ast.JoinedStr):
+        yield from _of_fstring(message)
+    elif isinstance(message, ast.BinOp) and isinstance(message.op, ast.Mod):
+        right = message.right
+        yield from _of_text(message.left, right.elts if isinstance(right, ast.Tuple) else [right], {})
+    elif isinstance(message, ast.BinOp) and isinstance(message.op, ast.Add):
+        left = message.left
+        text = left.right if isinstance(left, ast.BinOp) else left
+        if isinstance(text, ast.Constant) and isinstance(text.value, str):
+            yield text.value, "", message.right
+    elif isinstance(message, ast.Call) and isinstance(message.func, ast.Attribute) and message.func.attr == "format":
+        keywords = {keyword.arg: keyword.value for keyword in message.keywords if keyword.arg is not None}
+        yield from _of_text(message.func.value, message.args, keywords)
+    elif message is not None:
+        yield from _of_text(message, arguments, fields)
+
+
+def _of_fstring(message: ast.JoinedStr) -> Iterator[tuple[str, str, ast.expr]]:
+    parts = message.values
+    for index, part in enumerate(parts):
+        if isinstance(part, ast.FormattedValue):
+            before = "".join(_text(p) for p in parts[max(0, index - 3) : index])
+            yield before, _text(parts[index + 1]) if index + 1 < len(parts) else "", part.value
+
+
+def _text(part: ast.expr) -> str:
+    return part.value if isinstance(part, ast.Constant) and isinstance(part.value, str) else "_"
+
+
+def _of_text(
+    text: ast.expr, arguments: Sequence[ast.expr], fields: Mapping[str, ast.expr]
+) -> Iterator[tuple[str, str, ast.expr]]:
+    if not isinstance(text, ast.Constant) or not isinstance(text.value, str):
+        return
+    position = 0
+    for match in PLACEHOLDER.finditer(text.value):
+        name = match["key"] or match["name"]
+        if name and not name.isdigit():
+            argument = fields.get(name)
+        else:
+            argument = arguments[position] if position < len(arguments) else None
+            position += 1
+        if argument is not None:
+            yield text.value[: match.start()], text.value[match.end() :], argument
+
+
+def _is_opaque(argument: ast.expr, frame: Frame) -> bool:
+    """Whether an argument's own name says nothing: ``x``, ``value``, ``self.data``."""
+    if isinstance(argument, ast.Attribute):
+        return argument.attr in OPAQUE
+    if not isinstance(argument, ast.Name):
+        return False
+    if any(binding.kind is BindingKind.EXCEPTION for binding in frame.bindings(argument.id)):
+        return False
+    return argument.id in OPAQUE or len(argument.id) <= 2

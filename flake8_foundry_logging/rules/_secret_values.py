@@ -1,0 +1,325 @@
+"""Which part of an expression is a secret, by names of variables, attributes, keys and functions; what clears it."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING, NamedTuple
+
+from flake8_foundry_logging.core.frame import COMPREHENSIONS, BindingKind
+from foundry_logging.vocabulary import is_secret_name, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from flake8_foundry_logging.core.frame import Binding, Frame
+    from flake8_foundry_logging.core.options import Options
+
+__all__ = ["Leak", "Names", "leaks", "under_name"]
+
+
+def _set(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+CLEANERS = _set(
+    "len bool type isinstance issubclass id hash callable int float complex round sum any all count hasattr"
+)
+"""Functions of which nothing of the value comes back, or a number."""
+CLEANING = _set(
+    """
+    mask masked redact redacted scrub scrubbed sanitize sanitized sanitise censor obfuscate obfuscated hash hashed
+    fingerprint encrypt encrypted hide hidden digest hexdigest
+    """
+)
+"""Words of a function's name that promise the same."""
+CARRIERS = _set(
+    "str repr ascii format bytes bytearray list tuple set sorted reversed dict dumps quote quote_plus deepcopy"
+)
+"""Functions that give back what they are given, in another form."""
+CARRYING_METHODS = _set("items values copy strip lstrip rstrip lower upper split replace encode decode hex format join")
+LOOKUPS = _set("get pop getenv setdefault")
+"""Functions whose first argument, a constant, names what they give."""
+GIVERS = _set("get generate create make build fetch read load new issue decrypt retrieve obtain mint getpass")
+"""First words of a function that gives the secret in its name; ``check_password`` and ``reset_token`` give none."""
+CLASSIFIERS = _set("type kind enum mode method status scope event error code field column name names keys grant")
+"""Last words of a class whose members are names of secrets and no secrets (``GrantType.PASSWORD``)."""
+HARMLESS_TYPES = _set("int bool float SecretStr SecretBytes Secret")
+TRANSPARENT = _set("value raw text data")
+TOKENISERS = _set(
+    "tokens tokenizer tokenize tokenise tokenized lexer lex parser parse sentence doc words split tokenlist"
+)
+SHORT = 4
+"""Characters of a secret that tell nothing."""
+
+
+class Leak(NamedTuple):
+    """A part of an expression that is a secret.
+
+    Attributes:
+        node: the part; wrapped in ``redact(...)``, it is none any more.
+        name: what says so: the name, attribute or key.
+    """
+
+    node: ast.expr
+    name: str
+
+
+class Names:
+    """The name function with the user's additions."""
+
+    def __init__(self, options: Options) -> None:
+        self._extra = frozenset(options.secret_words)
+        self._not = frozenset(options.not_secrets)
+
+    def secret(self, name: str) -> bool:
+        """Whether a value of this name is a secret."""
+        return bool(is_secret_name(name, extra_words=self._extra, not_secrets=self._not))
+
+    def about(self, name: str) -> bool:
+        """Whether a name speaks of a secret without being one: ``token_id``, ``has_password``."""
+        verdict = is_secret_name(name, extra_words=self._extra, not_secrets=self._not)
+        return not verdict and verdict.reason.endswith("about a secret, not one")
+
+
+def leaks(expression: ast.expr | None, frame: Frame, names: Names) -> Iterator[Leak]:
+    """The secrets in what an expression evaluates to, as far as names tell."""
+    pending = [expression]
+    while pending:
+        node = pending.pop()
+        if node is None:
+            continue
+        name = _source(node, frame, names)
+        if name is not None:
+            yield Leak(node, name)
+        elif entries := _entries(node):
+            for key, value in entries:
+                yield from under_name(key, value, frame, names)
+        else:
+            pending.extend(reversed(list(_parts(node))))
+
+
+def under_name(name: str, value: ast.expr, frame: Frame, names: Names) -> Iterator[Leak]:
+    """The secrets in a value that is given under a name: a field, a key of ``extra``."""
+    found = list(leaks(value, frame, names))
+    if not found and names.secret(name) and not _harmless(value, frame, names):
+        found = [Leak(value, name)]
+    yield from found
+
+
+# -- what is a secret --------------------------------------------------------------------------------------------------
+
+
+def _source(node: ast.expr, frame: Frame, names: Names) -> str | None:
+    """The name by which an expression itself is a secret, or None."""
+    if isinstance(node, ast.Name):
+        return _variable(node, frame, names)
+    if isinstance(node, ast.Attribute):
+        return _attribute(node, frame, names)
+    if isinstance(node, ast.Subscript):
+        key = node.slice
+        if isinstance(key, ast.Constant) and isinstance(key.value, str) and names.secret(key.value):
+            return key.value
+        return None
+    return _call(node, frame, names) if isinstance(node, ast.Call) else None
+
+
+def _variable(node: ast.Name, frame: Frame, names: Names) -> str | None:
+    bindings = frame.bindings(node.id)
+    imported = [b.origin.rpartition(".")[2] for b in bindings if b.kind is BindingKind.IMPORT and b.origin]
+    if bindings and len(imported) == len(bindings):  # a constant may be a secret; a module, class or function is none
+        return node.id if any(name.isupper() and names.secret(name) for name in imported) else None
+    if not names.secret(node.id) or (bindings and all(_clears(b, node.id, names) for b in bindings)):
+        return None
+    return node.id
+
+
+def _attribute(node: ast.Attribute, frame: Frame, names: Names) -> str | None:
+    owner = _last_name(node.value)
+    name = f"{owner}_{node.attr}" if node.attr in TRANSPARENT else node.attr
+    if not names.secret(name):
+        return None
+    if owner[:1].isupper() and words(owner)[-1:] and words(owner)[-1] in CLASSIFIERS:
+        return None
+    bindings = frame.attribute_bindings(node)
+    if bindings and all(_clears(binding, node.attr, names) for binding in bindings):
+        return None
+    return f"{owner}.{node.attr}" if owner else node.attr
+
+
+def _call(node: ast.Call, frame: Frame, names: Names) -> str | None:
+    called = _last_name(node.func)
+    first = node.args[0] if node.args else None
+    if called == "get_secret_value":
+        return _last_name(node.func.value) if isinstance(node.func, ast.Attribute) else called
+    if called in LOOKUPS:
+        key = first.value if isinstance(first, ast.Constant) else None
+        return key if isinstance(key, str) and names.secret(key) else None
+    origin = frame.origin(node.func) or ""
+    if origin == "getpass.getpass" or origin.startswith("secrets.token_"):
+        return f"{called}()"
+    if isinstance(first, ast.Constant) and isinstance(first.value, str) and not names.secret(first.value):
+        return None  # get_secret("API_VERSION")
+    verb, *rest = words(called) or ("",)
+    if verb in GIVERS and CLEANING.isdisjoint(rest) and names.secret("_".join(rest)):
+        return f"{called}()"
+    return None
+
+
+# -- what passes a secret on -------------------------------------------------------------------------------------------
+
+
+def _parts(node: ast.expr) -> Iterable[ast.expr | None]:
+    """The parts of an expression whose values come out of it again."""
+    if isinstance(node, ast.JoinedStr):
+        return [value.value for value in node.values if isinstance(value, ast.FormattedValue)]
+    if isinstance(node, ast.BinOp):
+        return [node.left, node.right] if isinstance(node.op, (ast.Add, ast.Mod, ast.BitOr)) else []
+    if isinstance(node, ast.BoolOp):
+        return node.values if isinstance(node.op, ast.Or) else node.values[-1:]
+    if isinstance(node, ast.IfExp):
+        return [node.body, node.orelse]
+    if isinstance(node, (ast.List, ast.Tuple, ast.Set)):
+        return node.elts
+    if isinstance(node, (ast.Starred, ast.Await, ast.NamedExpr)):
+        return [node.value]
+    if isinstance(node, ast.Lambda):
+        return [node.body]
+    if isinstance(node, ast.Subscript):
+        return [node.value] if _keeps(node) else []
+    if isinstance(node, ast.Call):
+        return _carried(node)
+    if isinstance(node, ast.DictComp):
+        return [node.value]
+    return [node.elt] if isinstance(node, (ast.ListComp, ast.SetComp, ast.GeneratorExp)) else []
+
+
+def _entries(node: ast.expr) -> list[tuple[str, ast.expr]]:
+    """The values of a dict display or of ``dict(...)`` with their keys; the key is empty where it is no constant."""
+    if isinstance(node, ast.Dict):
+        return [
+            (str(key.value) if isinstance(key, ast.Constant) else "", value)
+            for key, value in zip(node.keys, node.values, strict=True)
+        ]
+    if isinstance(node, ast.Call) and _last_name(node.func) == "dict":
+        return [(keyword.arg or "", keyword.value) for keyword in node.keywords]
+    return []
+
+
+def _keeps(node: ast.Subscript) -> bool:
+    """Whether a subscript gives a secret part of a secret: an item by a variable, or more than a few characters."""
+    key = node.slice
+    if not isinstance(key, ast.Slice):
+        return not isinstance(key, ast.Constant)
+    lower, upper = _bound(key.lower), _bound(key.upper)
+    if lower is None and upper is not None and 0 <= upper <= SHORT:
+        return False
+    return not (upper is None and lower is not None and -SHORT <= lower < 0)
+
+
+def _bound(node: ast.expr | None) -> int | None:
+    if node is None:
+        return None
+    try:
+        value = ast.literal_eval(node)
+    except ValueError:
+        return None
+    return value if isinstance(value, int) else None
+
+
+def _carried(node: ast.Call) -> list[ast.expr | None]:
+    called = _last_name(node.func)
+    arguments: list[ast.expr | None] = [*node.args, *(keyword.value for keyword in node.keywords)]
+    if isinstance(node.func, ast.Attribute) and called in CARRYING_METHODS:
+        return [node.func.value, *(arguments if called in ("format", "join") else ())]
+    if called in CARRIERS or called.startswith(("b64encode", "urlsafe_b64")):
+        return arguments
+    return []
+
+
+# -- what makes it harmless --------------------------------------------------------------------------------------------
+
+
+def _harmless(value: ast.expr, frame: Frame, names: Names) -> bool:
+    """Whether a value under a secret's name is none: a constant, a number, a flag, a mask, a fact about the secret."""
+    if isinstance(value, (ast.Constant, ast.Compare)):
+        return True
+    if isinstance(value, ast.UnaryOp):
+        return isinstance(value.op, ast.Not) or _harmless(value.operand, frame, names)
+    if isinstance(value, ast.IfExp):
+        return _harmless(value.body, frame, names) and _harmless(value.orelse, frame, names)
+    if isinstance(value, ast.BoolOp):
+        parts = value.values if isinstance(value.op, ast.Or) else value.values[-1:]
+        return all(_harmless(part, frame, names) for part in parts)
+    if isinstance(value, ast.JoinedStr):
+        parts = [part.value for part in value.values if isinstance(part, ast.FormattedValue)]
+        return all(_harmless(part, frame, names) for part in parts)
+    if isinstance(value, ast.BinOp):
+        sides = (_harmless(value.left, frame, names), _harmless(value.right, frame, names))
+        return any(sides) if not isinstance(value.op, ast.Add) else all(sides)
+    if isinstance(value, (ast.List, ast.Tuple, ast.Set, ast.Dict, *COMPREHENSIONS)):
+        return True  # what of them is secret says so itself
+    if isinstance(value, ast.Subscript):
+        return isinstance(value.slice, ast.Slice) and not _keeps(value)
+    if isinstance(value, ast.Call):
+        called = _last_name(value.func)
+        return called in CLEANERS or not CLEANING.isdisjoint(words(called)) or names.about(called)
+    name = _last_name(value)
+    if isinstance(value, ast.Name):
+        bindings = frame.bindings(name)
+        if bindings and all(_clears(binding, name, names) for binding in bindings):
+            return True
+    return names.about(name) or not CLEANING.isdisjoint(words(name))
+
+
+def _clears(binding: Binding, name: str, names: Names) -> bool:
+    """Whether what binds a name shows that it holds no secret."""
+    if binding.kind in (BindingKind.FUNCTION, BindingKind.CLASS, BindingKind.EXCEPTION, BindingKind.DELETION):
+        return True
+    if binding.annotation is not None and _annotated(binding.annotation) <= HARMLESS_TYPES:
+        return True
+    value = binding.value
+    if value is None:
+        return False
+    if binding.kind is BindingKind.LOOP:  # tokens of a text
+        return words(name)[-1:] == ("token",) and any(
+            not TOKENISERS.isdisjoint(words(_last_name(inner)))
+            for inner in ast.walk(value)
+            if isinstance(inner, ast.expr)
+        )
+    if binding.kind is BindingKind.PARAMETER:
+        return isinstance(value, ast.Constant) and isinstance(value.value, (int, float)) and binding.annotation is None
+    if binding.kind is not BindingKind.ASSIGNMENT:
+        return False
+    if isinstance(value, ast.Constant):
+        return not isinstance(value.value, (str, bytes)) or _is_placeholder(value.value, names)
+    if isinstance(value, ast.Call):
+        called = _last_name(value.func)
+        if called == "set" and isinstance(value.func, ast.Attribute) and len(value.args) == 1:
+            return True  # a ContextVar's token
+        return called in CLEANERS or not CLEANING.isdisjoint(words(called))
+    return isinstance(value, ast.Compare) or (isinstance(value, ast.UnaryOp) and isinstance(value.op, ast.Not))
+
+
+def _is_placeholder(value: str | bytes, names: Names) -> bool:
+    """Whether a constant stands for a secret and is none: a mask, ``<token>``, nothing, or the secret's name."""
+    text = value.decode("latin-1") if isinstance(value, bytes) else value
+    if not text.strip("*•.xX- ") or (text[0] in "<{$" and text[-1] in ">}"):
+        return True
+    return names.secret(text) or names.about(text)
+
+
+def _annotated(annotation: ast.expr) -> set[str]:
+    """The simple names in an annotation, without None and Optional."""
+    if isinstance(annotation, ast.Constant) and isinstance(annotation.value, str):
+        try:
+            annotation = ast.parse(annotation.value, mode="eval").body
+        except SyntaxError:
+            return {"?"}
+    found = {_last_name(node) for node in ast.walk(annotation) if isinstance(node, (ast.Name, ast.Attribute))}
+    return (found - {"Optional", "typing", "None", "Union", "pydantic"}) or {"?"}
+
+
+def _last_name(expression: ast.expr) -> str:
+    if isinstance(expression, ast.Attribute):
+        return expression.attr
+    return expression.id if isinstance(expression, ast.Name) else ""
