@@ -85,5 +85,5 @@ def test_the_fixture_is_there_wherever_the_package_is_installed(pytester):
             assert capture_logs == []
         """
     )
-    pytester.runpytest_subprocess("-W", "error").assert_outcomes(passed=2)
+    pytester.runpytest_subprocess("-W", "error", "-p", "no:asyncio").assert_outcomes(passed=2)
     assert not (pytester.path / "logs").exists()
