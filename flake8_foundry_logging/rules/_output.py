@@ -115,8 +115,18 @@ class Output:
             call, frame = module.nodes[index], module.frames[index]
             assert isinstance(call, ast.Call)
             for node, origin in _writes(call, frame, names):
+                if _is_handler(frame):
+                    continue
                 name = origin.removeprefix("builtins.")
                 yield cls(node, frame, WRITERS[origin], name, Program.of(module).audience(frame))
+
+
+def _is_handler(frame: Frame) -> bool:
+    """Whether this is the code of a ``logging.Handler``: what it prints has been logged."""
+    owner = frame.scope.enclosing_class
+    if owner is None or not isinstance(owner.node, ast.ClassDef):
+        return False
+    return any((owner.body.origin(base) or "").startswith("logging.") for base in owner.node.bases)
 
 
 def _aliases(module: Module) -> set[str]:

@@ -130,7 +130,19 @@ def _variable(node: ast.Name, frame: Frame, names: Names) -> str | None:
         return node.id if any(name.isupper() and names.secret(name) for name in imported) else None
     if not names.secret(node.id) or (bindings and all(_clears(b, node.id, names) for b in bindings)):
         return None
-    return node.id
+    return None if _is_path(node.id, frame) else node.id
+
+
+def _is_path(name: str, frame: Frame) -> bool:
+    """Whether the function takes the variable for a file's path: ``os.path.isfile(privkey)``, ``open(secret)``."""
+    body = frame.scope.owner.body
+    for call, place in body.nodes(ast.Call):
+        assert isinstance(call, ast.Call)
+        if any(isinstance(argument, ast.Name) and argument.id == name for argument in call.args):
+            origin = place.origin(call.func) or ""
+            if origin.startswith("os.path.") or origin in ("builtins.open", "pathlib.Path"):
+                return True
+    return False
 
 
 def _attribute(node: ast.Attribute, frame: Frame, names: Names) -> str | None:

@@ -1,0 +1,15 @@
+"""Writes to standard streams."""
+
+from flake8_foundry_logging.core.rule import Bad, Good
+
+CASES = (
+    Bad("import sys\nsys.__stdout__.write('x')  #!\n"),
+    Bad("import sys\nwrite = sys.stderr.write\nwrite('x')  #!\n"),
+    Bad("import sys\nsys.stdout.writelines(['x'])  #!\n"),
+    Good("import sys\nsys.stdout.flush()\n"),
+    Good("import sys\n\n\ndef dump(out=sys.stdout):\n    out.write('x')\n"),
+    Good("import sys\n\n\ndef main():\n    sys.stdout.write('x')\n\n\nif __name__ == '__main__':\n    main()\n"),
+    Good("class Job:\n    def run(self):\n        self.stdout.write('x')\n"),
+    Good("import sys\nimport logging\n\n\nclass Safe(logging.StreamHandler):\n    def handleError(self, record):\n"
+         "        sys.stderr.write('cannot log')\n"),
+)
