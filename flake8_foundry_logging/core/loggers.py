@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from flake8_foundry_logging.core.log_call import Kind, LogCall, Logger, LoggerUse
 from flake8_foundry_logging.core.logger_names import METHODS, USES, dotted, imported_logger
@@ -13,11 +13,12 @@ from foundry_logging.vocabulary import CONTROLS, LEVEL_ALIASES, LEVELS, LOG_METH
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_foundry_logging.core.frame import Binding, Frame
+    from flake8_foundry_logging.core.frame import Frame
     from flake8_foundry_logging.core.module import Module
 
 __all__ = ["log_calls", "logger_uses", "resolve"]
 
+NAMES = METHODS.keys() | USES
 WITH_LEVEL = frozenset(("log", "alog"))
 MESSAGES: dict[Kind, tuple[str, ...]] = {
     Kind.STDLIB: ("msg",),
@@ -35,42 +36,68 @@ def resolve(expression: ast.expr, frame: Frame) -> Logger | None:
 def log_calls(module: Module) -> Iterator[LogCall]:
     """The calls of a file that write a record, in source order."""
     loggers = Loggers.of(module)
-    aliases = _method_aliases(module)
-    nodes, frames = module.nodes, module.frames
-    for index in module.indices((ast.Call,)):
-        node = nodes[index]
-        assert isinstance(node, ast.Call)
+    candidates = module.views(_Candidates)[0]
+    for node, frame, name in candidates.calls:
         callee = node.func
-        if callee.__class__ is ast.Attribute:
-            name = callee.attr
-            if name in METHODS and (call := _on_logger(node, frames[index], loggers)) is not None:
+        if name in METHODS and isinstance(callee, ast.Attribute):
+            call = _on_logger(node, callee, frame, loggers)
+            if call is not None:
                 yield call
                 continue
-        elif callee.__class__ is ast.Name:
-            name = callee.id
-        else:
-            continue
-        if name in aliases:
-            found = loggers.method(callee, frames[index])
+        if name in candidates.aliases:
+            found = loggers.method(callee, frame)
             if found is not None:
-                yield _view(node, frames[index], found[0], found[1], None)
+                yield _view(node, frame, found[0], found[1], None)
 
 
 def logger_uses(module: Module) -> Iterator[LoggerUse]:
     """The other calls on loggers of a file, in source order."""
     loggers = Loggers.of(module)
-    for index in module.indices((ast.Call,)):
-        node, frame = module.nodes[index], module.frames[index]
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in USES:
+    for node, frame, name in module.views(_Candidates)[0].calls:
+        if name in USES and isinstance(node.func, ast.Attribute):
             logger = loggers.resolve(node.func.value, frame)
             if logger is not None:
-                yield LoggerUse(node, frame, logger, node.func.attr, node.func.value)
+                yield LoggerUse(node, frame, logger, name, node.func.value)
 
 
-def _on_logger(node: ast.Call, frame: Frame, loggers: Loggers) -> LogCall | None:
+class _Candidates:
+    """The calls of a file whose name could be a logger's method: one look at each call, and by far the most fall out.
+
+    Attributes:
+        frame: the module's own frame.
+        node: the module.
+        calls: the calls, their frames and the last part of what they call.
+        aliases: the names and attributes that something like a logger's method is bound to anywhere in the file.
+    """
+
+    def __init__(self, module: Module) -> None:
+        self.frame = module.body
+        self.node: ast.AST = module.source.tree
+        self.aliases = _method_aliases(module)
+        self.calls: list[tuple[ast.Call, Frame, str]] = []
+        names = NAMES | self.aliases if self.aliases else NAMES
+        nodes, frames = module.nodes, module.frames
+        for index in module.indices((ast.Call,)):
+            node: Any = nodes[index]
+            callee = node.func
+            kind = callee.__class__
+            if kind is ast.Attribute:
+                name = callee.attr
+            elif kind is ast.Name:
+                name = callee.id
+            else:
+                continue
+            if name in names:
+                self.calls.append((node, frames[index], name))
+
+    @classmethod
+    def collect(cls, module: Module) -> tuple[_Candidates]:
+        """The one of a file."""
+        return (cls(module),)
+
+
+def _on_logger(node: ast.Call, callee: ast.Attribute, frame: Frame, loggers: Loggers) -> LogCall | None:
     """The log call that ``x.method(...)`` is, where ``method`` could be one."""
-    callee = node.func
-    assert isinstance(callee, ast.Attribute)
     logger = loggers.resolve(callee.value, frame)
     if logger is None:
         return None
@@ -142,20 +169,23 @@ def _method_aliases(module: Module) -> frozenset[str]:
     """The names and attributes that are bound to something like a logger's method anywhere in a file."""
     found: set[str] = set()
     for scope in module.scopes:
-        for table in (scope.bindings, scope.attributes):
+        for table in (scope.bindings, scope.attributes) if scope.attributes else (scope.bindings,):
             for name, bindings in table.items():
-                if any(_may_be_method(binding) for binding in bindings):
-                    found.add(name)
+                for binding in bindings:
+                    value: Any = binding.value
+                    if value is None:
+                        if binding.origin is not None and _is_function_of_logging(binding.origin):
+                            found.add(name)
+                        continue
+                    kind = value.__class__
+                    if kind is ast.IfExp:
+                        value = value.body
+                        kind = value.__class__
+                    if kind is ast.Attribute and value.attr in METHODS:
+                        found.add(name)
     return frozenset(found)
 
 
-def _may_be_method(binding: Binding) -> bool:
-    value = binding.value
-    if value.__class__ is ast.IfExp:
-        value = value.body
-    if value.__class__ is ast.Attribute:
-        return value.attr in METHODS
-    if binding.origin is not None:
-        package, _, name = binding.origin.rpartition(".")
-        return name in METHODS and imported_logger(package) is not None
-    return False
+def _is_function_of_logging(origin: str) -> bool:
+    package, _, name = origin.rpartition(".")
+    return name in METHODS and imported_logger(package) is not None
