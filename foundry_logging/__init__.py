@@ -8,11 +8,9 @@ need of structlog.
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING
-
 from ._version import __version__
 
+TYPE_CHECKING = False  # what type checkers take for true; importing typing for it would cost more than all of the rest
 if TYPE_CHECKING:
     from ._context import bind_context, clear_context, context
     from ._logger import FoundryLogger, get_logger
@@ -62,7 +60,7 @@ def __getattr__(name: str) -> object:
     home = _HOMES.get(name)
     if home is None:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value: object = getattr(import_module(f"{__name__}.{home}"), name)
+    value: object = getattr(__import__(f"{__name__}.{home}", fromlist=[name]), name)
     globals()[name] = value  # the next look-up is an ordinary one
     return value
 

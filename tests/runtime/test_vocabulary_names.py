@@ -43,6 +43,7 @@ SECRET = _each(
 
 NOT_SECRET = _each(
     """
+    jwt_algorithm basic_auth_username secrets_backend csrf_exempt cookie_max_age
     max_tokens maxTokens tokens tokens_generated prompt_tokens input_tokens output_tokens total_tokens
     completion_tokens tokens_per_second tokenizer tokenize tokenization token_count tokenCount num_tokens
     token_ids token_type token_type_id eos_token bos_token pad_token unk_token sep_token cls_token mask_token
