@@ -22,7 +22,7 @@ __all__ = [
     "dotted",
     "imported_logger",
     "inherited_logger",
-    "is_numeric",
+    "is_no_logger",
     "made_by",
     "speaks_of_a_factory",
     "speaks_of_a_logger",
@@ -101,6 +101,8 @@ LOGARITHMS = frozenset(("log", "log2", "log10", "log1p"))
 NUMERIC = frozenset(
     ("math", "cmath", "numpy", "torch", "jax", "tensorflow", "scipy", "sympy", "cupy", "mpmath", "decimal")
 )
+OTHERS = frozenset(("warnings", "streamlit", "django.contrib.messages"))
+"""Modules with functions called like a logger's methods."""
 
 
 def imported_logger(origin: str) -> Logger | None:
@@ -130,10 +132,10 @@ def made_by(origin: str) -> Logger | None:
     return None
 
 
-def is_numeric(origin: str) -> bool:
-    """Whether it is a logarithm and the like."""
+def is_no_logger(origin: str) -> bool:
+    """Whether a dotted name is known to be something else: a logarithm, ``warnings``, a user's messages."""
     root, _, rest = origin.partition(".")
-    return root in NUMERIC and rest.rpartition(".")[2] in LOGARITHMS
+    return (root in NUMERIC and rest.rpartition(".")[2] in LOGARITHMS) or origin in OTHERS
 
 
 @lru_cache(maxsize=4096)

@@ -16,7 +16,7 @@ from flake8_foundry_logging.core.logger_names import (
     dotted,
     imported_logger,
     inherited_logger,
-    is_numeric,
+    is_no_logger,
     made_by,
     speaks_of_a_factory,
     speaks_of_logging,
@@ -141,7 +141,7 @@ class Loggers:
         if origin is not None:
             if (known := imported_logger(origin)) is not None:
                 return known
-            if is_numeric(origin):
+            if is_no_logger(origin):
                 return Guess.OTHER
             return BY_NAME if speaks_of_logging(expression.attr) else Guess.HIDDEN
         bindings = frame.attribute_bindings(expression)

@@ -13,7 +13,7 @@ from flake8_foundry_logging.core.logger_names import (
     EXCUSE,
     dotted,
     imported_logger,
-    is_numeric,
+    is_no_logger,
     speaks_of_a_logger,
     speaks_of_logging,
 )
@@ -83,7 +83,7 @@ def imported(origin: str) -> Verdict:
     """The verdict on a name that was imported as this."""
     if (known := imported_logger(origin)) is not None:
         return known
-    if is_numeric(origin):
+    if is_no_logger(origin):
         return Guess.OTHER
     return BY_NAME if speaks_of_logging(origin.rpartition(".")[2]) else Guess.HIDDEN
 

@@ -85,6 +85,8 @@ def _is_text(node: ast.expr) -> bool:
     """Whether an expression shows by itself that it is a string."""
     if isinstance(node, ast.Constant):
         return isinstance(node.value, str)
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mult):
+        return any(isinstance(side, ast.Constant) and isinstance(side.value, str) for side in (node.left, node.right))
     return _form(node) is not None
 
 

@@ -856,6 +856,12 @@ parser.error("x")  #?
 = warnings: none
 import warnings
 warnings.warn("x")  #?
+= warnings under a logger's name: none
+import warnings as log
+log.warn("x")  #?
+= streamlit under a logger's name: none
+import streamlit as log
+log.error("x")  #?
 = warn imported from warnings: none
 from warnings import warn
 warn("x")  #?

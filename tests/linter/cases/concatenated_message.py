@@ -1,0 +1,22 @@
+"""Further cases of LGF504."""
+
+from flake8_foundry_logging.core.rule import LOGURU, STDLIB, STRUCTLOG, Bad, Good
+
+CASES = (
+    Bad('log.info(user + " came")  #!', after='log.info("{user} came", user=user)'),
+    Bad('log.info("from " + source + " to " + target)  #!', after='log.info("from {source} to {target}", source=source, target=target)'),
+    Bad(STRUCTLOG + 'log.info("hi " + user)  #!', after=STRUCTLOG + 'log.info("hi {user}", user=user)'),
+    Bad(LOGURU + 'log.info("hi " + user)  #!', after=LOGURU + 'log.info("hi {user}", user=user)'),
+    Bad('log.info("hi " + f"{user}")  #!'),
+    Bad('log.info("hi " + "%s" % user)  #!'),
+    Bad('log.info("hi " + "{}".format(user))  #!'),
+    Bad(STDLIB + 'log.info("hi %s, " + tail, user)  #!'),
+    Bad('log.error(\n    "no "  #!\n    + thing\n)'),
+    Bad('log.info("=" * 20 + title + "=" * 20)  #!'),
+    Bad('def work(logger):\n    logger.info("hi " + user)  #!', refused="unknown-logger"),
+    Bad("log.info(" + " + ".join(["a"] * 900) + ' + "!")  #!'),
+    Good("log.info(a + b)"),
+    Good('log.info("=" * 20 + " done " + "=" * 20)'),
+    Good('log.info("hi", text="a" + b)'),
+    Good('print("hi " + user)'),
+)

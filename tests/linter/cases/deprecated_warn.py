@@ -1,0 +1,24 @@
+"""Further cases of LGF601."""
+
+from flake8_foundry_logging.core.rule import STDLIB, STRUCTLOG, Bad, Good
+
+CASES = (
+    Bad('import logging\nlogging.warn("slow")  #!', after='import logging\nlogging.warning("slow")', prelude=False),
+    Bad('import logging as L\nlevel = L.WARN  #!', after='import logging as L\nlevel = L.WARNING', prelude=False),
+    Bad('from logging import warn\nwarn("slow")  #!', prelude=False, refused="bound-method"),
+    Bad('def work(self):\n    self.logger.warn("slow")  #!', after='def work(self):\n    self.logger.warning("slow")'),
+    Bad('log.bind(job=1).warn("slow")  #!', after='log.bind(job=1).warning("slow")'),
+    Bad(STRUCTLOG + 'log.warn("slow")  #!', after=STRUCTLOG + 'log.warning("slow")'),
+    Bad(STDLIB + 'LEVELS = {"slow": logging.WARN}  #!', after=STDLIB + 'LEVELS = {"slow": logging.WARNING}'),
+    # the name is mended where it is bound, not where it is used
+    Bad(STDLIB + 'say = log.warn  #!\nsay("a")\nsay("b")', after=STDLIB + 'say = log.warning\nsay("a")\nsay("b")'),
+    Good(STDLIB + "log.setLevel(logging.WARNING)"),
+    Good('from warnings import warn\nwarn("old")', prelude=False),
+    Good('import warnings as log\nlog.warn("old")', prelude=False),
+    Good('class Build(Command):\n    def run(self):\n        self.warn("old")'),
+    Good('module.warn("old")'),
+    Good("level = config.WARN"),
+    # it has no `warning`
+    Good('from distutils import log\nlog.warn("old %s", x)', prelude=False),
+    Good('import distutils.log\ndistutils.log.warn("old %s", x)', prelude=False),
+)
