@@ -184,7 +184,11 @@ def _prove_same_tree(before: Source, after: Source, shift: Shift) -> None:
     pairs: list[tuple[ast.AST, ast.AST]] = [(before.tree, after.tree)]
     while pairs:
         old, new = pairs.pop()
-        if isinstance(old, ast.JoinedStr) and old_spans.touching(old):
+        if not old_spans.touching(old) and not new_spans.touching(new):
+            if not _equal(old, new):
+                raise _difference(before, old)
+            continue
+        if isinstance(old, ast.JoinedStr):
             continue  # positions inside f-strings mean nothing before Python 3.12; the text proof covers them
         if type(old) is not type(new):
             raise _difference(before, old)
@@ -198,6 +202,24 @@ def _prove_same_tree(before: Source, after: Source, shift: Shift) -> None:
                 if pair[0] is None or pair[1] is None:
                     raise _difference(before, old)
                 pairs.append(pair)
+
+
+def _equal(old: ast.AST, new: ast.AST) -> bool:
+    """Whether two trees say the same, wherever they stand."""
+    pairs: list[tuple[Any, Any]] = [(old, new)]
+    while pairs:
+        one, other = pairs.pop()
+        if one.__class__ is not other.__class__:
+            return False
+        if one.__class__ is list:
+            if len(one) != len(other):
+                return False
+            pairs += zip(one, other, strict=True)
+        elif isinstance(one, ast.AST):
+            pairs += [(getattr(one, name, None), getattr(other, name, None)) for name in one._fields]
+        elif one != other:
+            return False
+    return True
 
 
 def _split(value: Any, spans: _Spans) -> tuple[list[ast.AST], list[str]]:

@@ -128,11 +128,12 @@ def transform(
         unsafe: make unsafe edits, too.
     """
     state = _State(source)
-    first = find(Module(source, options))
+    module = Module(source, options)
+    first = find(module)
     if not first:
         return Transformed(source.text, ())
     try:
-        refusals = _rounds(state, find, options, flavor, unsafe=unsafe, first=first)
+        refusals = _rounds(state, find, module, first, flavor, unsafe=unsafe)
         if state.source is not source:
             prove_compiles(source, state.source)
             prove_comments(source, state.source)
@@ -144,18 +145,25 @@ def transform(
 def _rounds(
     state: _State,
     find: Callable[[Module], list[Finding]],
-    options: Options,
+    module: Module,
+    findings: list[Finding],
     flavor: Flavor,
     *,
     unsafe: bool,
-    first: list[Finding],
 ) -> dict[tuple[int, str], str]:
-    """Make edits until none is left to make; the last, empty round is the proof that a second run changes nothing."""
-    for finding in first:
+    """Make edits until none is left to make; the last, empty round is the proof that a second run changes nothing.
+
+    Args:
+        state: what has come of it; filled here.
+        find: the selected findings of a walked file.
+        module: the file as it was, walked.
+        findings: what was found in it.
+        flavor: whose logger to insert.
+        unsafe: make unsafe edits, too.
+    """
+    for finding in findings:
         state.known.setdefault(finding.code, []).append(state.source.offset(finding.line, finding.column))
     for _ in range(ROUNDS + 1):
-        module = Module(state.source, options)
-        findings = find(module)
         places = {finding: state.place(finding) for finding in findings}
         refusals: dict[tuple[int, str], str] = {}
         accepted = _accepted(Context(module, findings, flavor, unsafe), places, refusals)
@@ -171,6 +179,8 @@ def _rounds(
             state.maybe_unused.update(outcome.unused)
         state.shifts.append(Shift(edits))
         state.source = after
+        module = Module(after, module.options)
+        findings = find(module)
     raise ProofError("fixpoint", f"{ROUNDS} rounds left something to change")
 
 
