@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+from bisect import bisect_left
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from flake8_foundry_logging.codemods._handling import prints_exception
@@ -14,17 +16,26 @@ if TYPE_CHECKING:
     from flake8_foundry_logging.core.finding import Finding
     from flake8_foundry_logging.core.handler import Handler
 
-__all__ = ["OUTPUT_CODES", "TRACEBACK_CODE", "candidates", "printed_tracebacks"]
+__all__ = ["OUTPUT_CODES", "TRACEBACK_CODE", "candidates", "findings_in", "printed_tracebacks"]
 
 OUTPUT_CODES = frozenset(("LGF101", "LGF102", "LGF103", "LGF104", "LGF106"))
 TRACEBACK_CODE = "LGF105"
+
+
+def findings_in(context: Context, first_line: int, last_line: int) -> Iterator[Finding]:
+    """The selected findings that begin on these lines, counted from 1."""
+    findings = context.findings
+    for index in range(bisect_left(findings, first_line, key=attrgetter("line")), len(findings)):
+        if findings[index].line > last_line:
+            return
+        yield findings[index]
 
 
 def candidates(handler: Handler, context: Context) -> Iterator[Finding]:
     """The findings of a handler's prints that may log its exception: those that show it first."""
     prints = [
         (finding, call)
-        for finding in context.findings
+        for finding in _findings_of(handler, context)
         if finding.code in OUTPUT_CODES
         and finding.site is not None
         and finding.site.frame.handler is handler.frame
@@ -32,6 +43,10 @@ def candidates(handler: Handler, context: Context) -> Iterator[Finding]:
     ]
     yield from (finding for finding, call in prints if prints_exception(call, handler.name))
     yield from (finding for finding, call in prints if not prints_exception(call, handler.name))
+
+
+def _findings_of(handler: Handler, context: Context) -> Iterator[Finding]:
+    return findings_in(context, handler.node.lineno, handler.node.end_lineno or handler.node.lineno)
 
 
 def _statement_call(finding: Finding) -> ast.Call | None:
@@ -47,7 +62,7 @@ def printed_tracebacks(handler: Handler, context: Context) -> list[Finding]:
     statements = [statement.value for statement in handler.node.body if isinstance(statement, ast.Expr)]
     return [
         finding
-        for finding in context.findings
+        for finding in _findings_of(handler, context)
         if finding.code == TRACEBACK_CODE
         and finding.site is not None
         and any(finding.site.node is value for value in statements)

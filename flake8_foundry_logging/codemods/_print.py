@@ -16,7 +16,7 @@ from flake8_foundry_logging.codemods._handling import (
 )
 from flake8_foundry_logging.codemods._levels import signal_of
 from flake8_foundry_logging.codemods._loops import quiet_method
-from flake8_foundry_logging.codemods._neighbours import OUTPUT_CODES, candidates, printed_tracebacks
+from flake8_foundry_logging.codemods._neighbours import OUTPUT_CODES, candidates, findings_in, printed_tracebacks
 from flake8_foundry_logging.codemods._pieces import VALUE_MARK, Stream, Value, between, cooked, made
 from flake8_foundry_logging.codemods._secret_values import Redactor
 from flake8_foundry_logging.codemods._statements import Place, drop_exception_name, is_under_fmt_off, removal
@@ -85,9 +85,10 @@ def _check(finding: Finding, node: ast.Call, frame: Frame, written: Written) -> 
 
 
 def _dropped(finding: Finding, place: Place, context: Context) -> Edits:
+    first, last = place.block[0].lineno, place.block[-1].lineno
     going = [
         other.site.frame.statement.node
-        for other in context.findings
+        for other in findings_in(context, first, last)
         if other is not finding and other.site is not None and _is_dropped(other, place, context)
     ]
     return Edits((place.removal(going=[node for node in going if isinstance(node, ast.stmt)]),), Outcome.DROPPED)
@@ -122,7 +123,8 @@ class _Conversion:
 
     def edits(self) -> Edits:
         """The log call in the print's place, and what goes with it."""
-        inside = [finding for finding in self.context.findings if self._holds(finding)]
+        lines = (self.place.span.line, self.place.span.end_line)
+        inside = [finding for finding in findings_in(self.context, *lines) if self._holds(finding)]
         if any(finding.code == LITERAL_SECRET_CODE for finding in inside):
             raise Refused("secret-literal")
         secrets = [finding for finding in inside if finding.code == SECRET_CODE]
