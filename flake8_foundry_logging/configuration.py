@@ -7,9 +7,9 @@ import os
 import sys
 from typing import TYPE_CHECKING, Any
 
-from flake8_foundry_logging.core.paths import within
+from flake8_foundry_logging.core.paths import anchored, within
 from flake8_foundry_logging.errors import SettingsError
-from flake8_foundry_logging.settings import SETTINGS, Layer, Value, parse_text, parse_toml
+from flake8_foundry_logging.settings import SETTINGS, Kind, Layer, Value, parse_text, parse_toml
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,7 +46,7 @@ def flake8_layer(cwd: str) -> Layer | None:
             where = within(path, cwd)
             parser = _ini(path, where)
             if parser is not None and "flake8" in parser:
-                return Layer(where, folder, dict(_ini_values(parser, where)), foreign=True)
+                return Layer(where, folder, dict(_ini_values(parser, where, cwd)), foreign=True)
             if parser is not None and "flake8:local-plugins" in parser:
                 return None
     return None
@@ -68,14 +68,22 @@ def _ini(path: str, where: str) -> configparser.RawConfigParser | None:
     return parser
 
 
-def _ini_values(parser: configparser.RawConfigParser, where: str) -> Iterator[tuple[str, Value]]:
+def _ini_values(parser: configparser.RawConfigParser, where: str, cwd: str) -> Iterator[tuple[str, Value]]:
     known = {setting.spelled: setting for setting in SETTINGS}
     for option, text in parser["flake8"].items():
         name = option.replace("_", "-")
         if name in known:
-            yield known[name].name, parse_text(known[name], text, where)
+            value = parse_text(known[name], text, where)
+            if known[name].kind is Kind.BY_FILE:
+                value = _seen_from(cwd, value)
+            yield known[name].name, value
         elif name.startswith("foundry-"):
             raise SettingsError(where, option, f"there is no such option{_nearest(name, known)}")
+
+
+def _seen_from(cwd: str, by_file: Any) -> Value:
+    """Per-file patterns of flake8's files: flake8 takes these, and only these, as seen from the current folder."""
+    return tuple((anchored(pattern, cwd), codes) for pattern, codes in by_file)
 
 
 def pyproject_layer(cwd: str) -> Layer | None:

@@ -64,6 +64,19 @@ def test_flake8_and_foundry_lint_show_the_same(
     assert ours.returncode == bool(expected)
 
 
+def test_a_configuration_above_means_the_same_in_a_folder_below(project: Path) -> None:
+    (project / "setup.cfg").write_text(
+        "[flake8]\nexclude = below/gen.py\nper-file-ignores =\n    below/a.py:LGF101\n    ./b.py:LGF101\n"
+    )
+    (project / "below").mkdir()
+    for name in ("a.py", "b.py", "gen.py"):
+        (project / "below" / name).write_text(PRINT)
+    theirs = codes(flake8(cwd=project / "below").stdout)
+
+    assert theirs == ["a.py LGF101"]
+    assert codes(foundry_lint("check", cwd=project / "below").stdout) == theirs
+
+
 def test_lines_are_the_same_text(project: Path) -> None:
     (project / "lib.py").write_text("def f():\n    x = 'Привет 🌍'; print(x)\n    print(2)  # noqa: LGF101\n")
     theirs = flake8("--select=LGF", cwd=project)
