@@ -33,16 +33,17 @@ def awaits_cancelled(block: list[ast.stmt], frame: Frame) -> bool:
     if isinstance(awaited, ast.Call) and not collects:
         return False
     cancelled = _cancelled_before(block[0].lineno, frame)
-    return bool(cancelled) if collects else ast.dump(awaited) in cancelled
+    return bool(cancelled) if collects or None in cancelled else ast.dump(awaited) in cancelled
 
 
-def _cancelled_before(line: int, frame: Frame) -> set[str]:
-    """The receivers of ``.cancel()`` above a line of the same function, dumped so that they compare."""
-    return {
-        ast.dump(node.func.value)
-        for node, _ in frame.scope.owner.body.nodes(ast.Call)
-        if isinstance(node, ast.Call)
-        and isinstance(node.func, ast.Attribute)
-        and node.func.attr == "cancel"
-        and node.lineno <= line
-    }
+def _cancelled_before(line: int, frame: Frame) -> set[str | None]:
+    """The receivers of ``.cancel()`` above a line of the same function, dumped; None: some helper's."""
+    found: set[str | None] = set()
+    for node, _ in frame.scope.owner.body.nodes(ast.Call):
+        if isinstance(node, ast.Call) and node.lineno <= line:
+            name = call_name(node.func)
+            if name == "cancel" and isinstance(node.func, ast.Attribute):
+                found.add(ast.dump(node.func.value))
+            elif name.lstrip("_").startswith("cancel_"):  # cancel_sync_task(): which one it cancels is in its body
+                found.add(None)
+    return found
