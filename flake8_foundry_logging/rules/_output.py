@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from flake8_foundry_logging.core.module import Module
 
-__all__ = ["Output", "OutputKind", "is_standard_stream"]
+__all__ = ["Output", "OutputKind", "ends_program", "is_standard_stream"]
 
 
 class OutputKind(Enum):
@@ -86,6 +86,7 @@ RUNNER_METHODS = frozenset(
         "for_each",
     )
 )
+EXITS = frozenset(("sys.exit", "os._exit", "builtins.exit", "builtins.quit"))
 REDIRECTS = frozenset(("contextlib.redirect_stdout", "contextlib.redirect_stderr"))
 
 
@@ -126,7 +127,23 @@ def _is_handler(frame: Frame) -> bool:
     owner = frame.scope.enclosing_class
     if owner is None or not isinstance(owner.node, ast.ClassDef):
         return False
+    if (
+        frame.function is not None
+        and frame.function.name in ("emit", "handleError")
+        and owner.node.name.endswith("Handler")
+    ):
+        return True
     return any((owner.body.origin(base) or "").startswith("logging.") for base in owner.node.bases)
+
+
+def ends_program(frame: Frame) -> bool:
+    """Whether the process ends right behind a place: what is written there is a program's last word."""
+    return any(
+        isinstance(statement, ast.Expr)
+        and isinstance(statement.value, ast.Call)
+        and frame.origin(statement.value.func) in EXITS
+        for statement in frame.following()
+    )
 
 
 def _aliases(module: Module) -> set[str]:

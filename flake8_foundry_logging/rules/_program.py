@@ -25,6 +25,7 @@ FRAMEWORKS = frozenset(
         "asyncclick",
         "argcomplete",
         "clize",
+        "cmd",
         "cleo",
         "click",
         "cloup",
@@ -51,7 +52,6 @@ PARSERS = frozenset(
     ("parse_args", "parse_known_args", "parse_intermixed_args", "ArgumentParser", "OptionParser", "getopt")
 )
 """Calls that read the command line: the function that makes one is the program."""
-COMMAND_BASES = FRAMEWORKS | {"cmd"}
 RUNNERS = frozenset(("fire.Fire", "typer.run", "absl.app.run", "plac.call", "cyclopts.run"))
 """Calls that make a program of what they are given."""
 ENTRY_FILES = frozenset(("__main__.py", "setup.py", "manage.py"))
@@ -186,6 +186,11 @@ def _reads_command_line(node: ast.AST) -> bool:
     return False
 
 
+def _takes_arguments(main: ast.AST) -> bool:
+    """Whether a ``main`` without a guard, which an installed script calls, reads the command line by itself."""
+    return any(isinstance(node, ast.Attribute) and node.attr == "argv" for node in ast.walk(main))
+
+
 # -- which functions only the program runs -----------------------------------------------------------------------------
 
 Helpers = dict[str, ast.FunctionDef | ast.AsyncFunctionDef]
@@ -197,6 +202,7 @@ def _program_definitions(module: Module, *, framework: bool, module_level: bool)
     """The entry points, and the functions that are used in this file, by the program alone, and are not exported."""
     statements = module.source.tree.body
     if not framework and not any(isinstance(s, ast.If) and is_main_guard(s.test) for s in statements):
+        yield from (s for s in statements if isinstance(s, TopLevel) and s.name == "main" and _takes_arguments(s))
         return
     entries = set(_entries(module, framework=framework))
     yield from entries
@@ -264,7 +270,7 @@ def _entries(module: Module, *, framework: bool) -> Iterator[ast.AST]:
 
 def _is_entry(node: TopLevel, frame: Frame, *, framework: bool) -> bool:
     if isinstance(node, ast.ClassDef):
-        return framework and any(_in_packages(frame.origin(base), COMMAND_BASES) for base in node.bases)
+        return framework and any(_in_packages(frame.origin(base), FRAMEWORKS) for base in node.bases)
     at_top = frame.parent is frame.module.body
     if at_top and (node.name == "main" or (framework and node.name == "cli")):
         return True

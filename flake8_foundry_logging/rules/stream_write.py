@@ -4,7 +4,8 @@ Text written to `sys.stdout` or `sys.stderr` in library or server code.
 It is a print by another name: no level, no time, no switch. Worse, several threads or workers that write to one stream
 mix their lines.
 
-Use a logger. Bytes written to `sys.stdout.buffer` are data and are fine, and so is whatever a script writes.
+Use a logger. Bytes written to `sys.stdout.buffer` are data and are fine, and so is whatever a script writes, or a
+function that ends the process right behind it.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from flake8_foundry_logging.core.checklist import Item
 from flake8_foundry_logging.core.rule import FOUNDRY, Bad, Good, Rule
-from flake8_foundry_logging.rules._output import Output, OutputKind
+from flake8_foundry_logging.rules._output import Output, OutputKind, ends_program
 from flake8_foundry_logging.rules._program import Audience
 
 if TYPE_CHECKING:
@@ -49,5 +50,5 @@ RULE = Rule(
 @RULE.on(Output)
 def check(output: Output, frame: Frame) -> Iterator[Finding]:
     """A write to a standard stream that neither a script nor a command line runs."""
-    if output.kind is OutputKind.STREAM and output.audience is Audience.LIBRARY:
+    if output.kind is OutputKind.STREAM and output.audience is Audience.LIBRARY and not ends_program(frame):
         yield RULE.at(output.node, frame, name=output.name)

@@ -13,7 +13,7 @@ CASES = (
     Bad("import click\n\n\ndef cli():\n    print('x')  #!\n"),
     Bad("import fire\n\n\nclass Tool:\n    def load(self):\n        print('x')  #!\n\n\nfire.Fire(Tool)\n"),
     Bad("import fire\n\n\ndef load():\n    print('x')  #!\n\n\nfire.Fire()\n"),
-    Bad("import cmd\nimport argparse\n\n\nclass Shell(cmd.Cmd):\n    def do_x(self, line):\n        print(line)  #!\n"),
+    Bad("import cmd\n\n\nclass Shell(cmd.Cmd):\n    def do_x(self, line):\n        print(line)  #!\n"),
     Bad("import argparse\n\nargs = argparse.ArgumentParser().parse_args()\nprint(args)  #!\n"),
     Bad("#!/usr/bin/env python3\nimport argparse\n\n\nclass Job:\n    def run(self):\n        print('x')  #!\n", prelude=False),
     Bad("import argparse\n\n\ndef step():\n    print('x')  #!\n\n\ndef main():\n    parser = argparse.ArgumentParser()\n"

@@ -5,6 +5,7 @@ from flake8_foundry_logging.core.rule import Bad, Good
 GUARD = "\n\nif __name__ == '__main__':\n    main()\n"
 
 CASES = (
+    Bad("import sys\n\n\ndef main():\n    print(sys.argv[1])  #!\n"),
     Bad("if __name__ == '__main__':\n    print('x')  #!\n"),
     Bad("if '__main__' == __name__:\n    print('x')  #!\n"),
     Bad("if __name__ == '__main__' and ready:\n    for x in y:\n        print(x)  #!\n"),

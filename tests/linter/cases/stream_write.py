@@ -3,6 +3,9 @@
 from flake8_foundry_logging.core.rule import Bad, Good
 
 CASES = (
+    Good("import sys\n\n\ndef check(path):\n    sys.stderr.write('no such file')\n    sys.exit(2)\n"),
+    Bad("import sys\n\n\ndef check(path):\n    sys.stderr.write('no such file')  #!\n    return None\n"),
+    Good("import sys\n\n\nclass SafeHandler(Base):\n    def emit(self, record):\n        sys.stderr.write('cannot log')\n"),
     Bad("import sys\nsys.__stdout__.write('x')  #!\n"),
     Bad("import sys\nwrite = sys.stderr.write\nwrite('x')  #!\n"),
     Bad("import sys\nsys.stdout.writelines(['x'])  #!\n"),
