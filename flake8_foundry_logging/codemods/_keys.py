@@ -139,6 +139,10 @@ def _weak(node: ast.expr) -> str:
     """A key from the surroundings of the value: the function it comes from, the list it is an element of."""
     if isinstance(node, ast.Await):
         return _weak(node.value)
+    if isinstance(node, ast.BoolOp):
+        return _strong(node.values[0])
+    if isinstance(node, ast.IfExp):
+        return _strong(node.body) or _strong(node.orelse)
     if isinstance(node, ast.Subscript):
         base = _strong(node.value) or _weak(node.value)
         index = node.slice

@@ -13,7 +13,7 @@ from unicodedata import lookup
 import libcst as cst
 
 from flake8_foundry_logging.codemods._formats import Arguments, brace_format, percent_format
-from flake8_foundry_logging.codemods._pieces import Piece, Quotes, Ruler, Stream, Unit, Value, made
+from flake8_foundry_logging.codemods._pieces import VALUE_MARK, Piece, Quotes, Ruler, Stream, Unit, Value, made
 from flake8_foundry_logging.codemods.kit import Refused
 
 if TYPE_CHECKING:
@@ -40,9 +40,12 @@ def read(source: str) -> Stream:
     """
     try:
         node = cst.parse_expression(f"({source}\n)")
-        return list(_Reader(source.strip(), node).expression(node))
-    except (cst.ParserSyntaxError, RecursionError) as error:
+        stream = list(_Reader(source.strip(), node).expression(node))
+    except (cst.ParserSyntaxError, RecursionError, KeyError) as error:  # KeyError: a character name Python knows not
         raise Refused("unreadable-expression") from error
+    if any(isinstance(piece, Unit) and VALUE_MARK in piece.cooked for piece in stream):
+        raise Refused("unreadable-expression")
+    return stream
 
 
 class _Reader:

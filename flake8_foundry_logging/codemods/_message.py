@@ -32,8 +32,9 @@ from flake8_foundry_logging.core.log_call import Kind
 
 __all__ = ["Field", "Message", "call", "compose", "label_of", "message_and_fields"]
 
-LABEL = re.compile(r"(?P<label>.*\w.*?)\s*(?::|=|->|→)\s*\Z", re.DOTALL)
-LABEL_BEFORE = re.compile(r"(?P<label>[^\n,;:=()\[\]{}" + VALUE_MARK + r"]*\w)['\"]?\s*(?::|=|->|→)\s*['\"]?\Z")
+SIGN = r"(?:(?<!:):|(?<![=!<>:+*/%-])=|->|→)"
+LABEL = re.compile(rf"(?P<label>.*\w.*?)\s*{SIGN}\s*\Z", re.DOTALL)
+LABEL_BEFORE = re.compile(r"(?P<label>[^\n,;:=()\[\]{}" + VALUE_MARK + rf"]*\w)['\"]?\s*{SIGN}\s*['\"]?\Z")
 PLACEHOLDER = re.compile(r"\{([^\W\d]\w*)(?::[^{}]*)?\}")
 """What the runtime reads as a placeholder."""
 PLAIN_SPEC = re.compile(r"[^{}\\'\"\n]*")
@@ -245,6 +246,8 @@ def _with_arguments(stream: Stream, keys: list[str], wrapped: list[str]) -> Mess
         stream = []
         for value, key in zip(values, keys, strict=True):
             stream += [*made(f", {key}: " if stream else f"{key}: "), value]
+    if PLACEHOLDER.search(cooked(stream)):
+        raise Refused("literal-braces")  # it looks like a forgotten f-prefix
     double = "%" if values else ""
     units: list[Unit] = []
     arguments: list[str] = []

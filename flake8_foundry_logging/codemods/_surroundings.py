@@ -127,6 +127,8 @@ def value_refusal(value: Value, *, script: bool) -> str:
         node = node.value
     if isinstance(node, ast.IfExp):
         return "conditional-message"
+    if isinstance(node, ast.Lambda):  # a logger would call it
+        return "dynamic-message"
     if isinstance(node, ast.Call):
         tail = _tail(node.func)
         if tail == "format" and isinstance(node.func, ast.Attribute):

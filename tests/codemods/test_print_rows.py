@@ -149,7 +149,16 @@ ROWS = {
     'print("hi", file=sys.stderr)': 'print("hi", file=sys.stderr)',  # no import: who knows what sys is
     'print("hi", flush=True)': 'logger.info("hi")',
     'print("hi", end="\\n")': 'logger.info("hi")',
+    'print("a", "b", sep="")': 'logger.info("ab")',
+    'print("a", name, sep="\\n")': 'logger.info("a\\n{name}", name=name)',
+    'print(f"a == {name}")': 'logger.info("a == {name}", name=name)',
+    'print("-" * 10, "Title", "-" * 10)': 'logger.info("Title")',
+    'print(f"Using {url or path}")': 'logger.info("Using {url}", url=url or path)',
+    "print('it', \"isn't\")": "logger.info('it isn\\'t')",
     # secrets
+    'print(f"Using {settings.api_key}")': 'logger.info("Using {api_key}", api_key=redact(settings.api_key))',
+    'print("Key:", os.environ["API_KEY"])': 'logger.info("Key", api_key=redact(os.environ["API_KEY"]))',
+    'print(f"Password: {mask(password)}")': 'logger.info("Password", password=mask(password))',
     'print(f"API_KEY: {value}")': 'logger.info("API_KEY", value=redact(value))',
     'print(f"Токен бота: {x}")': 'logger.info("Токен бота", x=redact(x))',
     'print("user", user, "password", password)': (
@@ -177,7 +186,7 @@ STDLIB_ROWS = {
     'print(f"It took {c:.2f} s")': 'log.info("It took %.2f s", c)',
     'print(f"At {now:%H:%M}")': 'log.info("At %s", format(now, "%H:%M"))',
     'print(f"{x=}")': 'log.debug("x=%r", x)',
-    'print(f"{{x}} {y}")': 'log.info("{x} %s", y)',
+    'print(f"{{}} {y}")': 'log.info("{} %s", y)',
     "print(name)": 'log.debug("name: %s", name)',
     'print("⚠️ Нет файла:", path)': 'log.warning("Нет файла: %s", path)',
     'try:\n    job()\nexcept Exception as e:\n    print(f"❌ Ошибка: {e}")': (
