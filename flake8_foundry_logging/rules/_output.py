@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 
 from flake8_foundry_logging.core.frame import CHAIN_LIMIT, BindingKind, Frame
 from flake8_foundry_logging.rules._program import Audience, Program
+from foundry_logging.vocabulary import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Set
 
     from flake8_foundry_logging.core.module import Module
 
-__all__ = ["Output", "OutputKind", "ends_program", "is_standard_stream"]
+__all__ = ["Output", "OutputKind", "controls_terminal", "ends_program", "is_standard_stream"]
 
 
 class OutputKind(Enum):
@@ -86,6 +87,8 @@ RUNNER_METHODS = frozenset(
         "for_each",
     )
 )
+HOOKS = frozenset(("sink", "displayhook", "excepthook"))
+"""Words of a function's name that make writing to a standard stream its very task."""
 EXITS = frozenset(("sys.exit", "os._exit", "builtins.exit", "builtins.quit"))
 REDIRECTS = frozenset(("contextlib.redirect_stdout", "contextlib.redirect_stderr"))
 
@@ -123,17 +126,28 @@ class Output:
 
 
 def _is_handler(frame: Frame) -> bool:
-    """Whether this is the code of a ``logging.Handler``: what it prints has been logged."""
-    owner = frame.scope.enclosing_class
+    """Whether this is the code of a logging handler, a sink or a hook: what it prints has been logged, or must be."""
+    function, owner = frame.function, frame.scope.enclosing_class
+    if function is not None and not HOOKS.isdisjoint(words(function.name)):
+        return True
     if owner is None or not isinstance(owner.node, ast.ClassDef):
         return False
-    if (
-        frame.function is not None
-        and frame.function.name in ("emit", "handleError")
-        and owner.node.name.endswith("Handler")
-    ):
+    if function is not None and function.name in ("emit", "handleError") and owner.node.name.endswith("Handler"):
         return True
     return any((owner.body.origin(base) or "").startswith("logging.") for base in owner.node.bases)
+
+
+def controls_terminal(call: ast.expr, frame: Frame) -> bool:
+    """Whether a write sends escape sequences, which move a cursor and say nothing: as a constant, or through a name."""
+    text = call.args[0] if isinstance(call, ast.Call) and call.args else None
+    if isinstance(text, ast.Call) and isinstance(text.func, ast.Attribute) and text.func.attr == "format":
+        text = text.func.value
+    if isinstance(text, ast.Name):
+        bindings = frame.bindings(text.id)
+        text = bindings[0].value if len(bindings) == 1 else None
+    if isinstance(text, ast.JoinedStr) and text.values:
+        text = text.values[0]
+    return isinstance(text, ast.Constant) and isinstance(text.value, str) and text.value.startswith("\x1b")
 
 
 def ends_program(frame: Frame) -> bool:

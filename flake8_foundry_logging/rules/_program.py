@@ -114,7 +114,7 @@ class Program:
     def audience(self, frame: Frame) -> Audience:
         """Whom the code at a place speaks to."""
         if not self.everywhere and not self._is_program(frame):
-            return Audience.LIBRARY
+            return Audience.COMMAND_LINE if _is_dialogue(frame) else Audience.LIBRARY
         return Audience.COMMAND_LINE if self.framework else Audience.SCRIPT
 
     def _is_program(self, frame: Frame) -> bool:
@@ -184,6 +184,14 @@ def _reads_command_line(node: ast.AST) -> bool:
             if name in PARSERS:
                 return True
     return False
+
+
+def _is_dialogue(frame: Frame) -> bool:
+    """Whether the function around asks its user with ``input()``: what it prints is its half of the talk."""
+    if frame.function is None:
+        return False
+    calls = frame.scope.owner.body.nodes(ast.Call)
+    return any(isinstance(call, ast.Call) and place.origin(call.func) == "builtins.input" for call, place in calls)
 
 
 def _takes_arguments(main: ast.AST) -> bool:

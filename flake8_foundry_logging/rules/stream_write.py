@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from flake8_foundry_logging.core.checklist import Item
 from flake8_foundry_logging.core.rule import FOUNDRY, Bad, Good, Rule
-from flake8_foundry_logging.rules._output import Output, OutputKind, ends_program
+from flake8_foundry_logging.rules._output import Output, OutputKind, controls_terminal, ends_program
 from flake8_foundry_logging.rules._program import Audience
 
 if TYPE_CHECKING:
@@ -50,5 +50,7 @@ RULE = Rule(
 @RULE.on(Output)
 def check(output: Output, frame: Frame) -> Iterator[Finding]:
     """A write to a standard stream that neither a script nor a command line runs."""
-    if output.kind is OutputKind.STREAM and output.audience is Audience.LIBRARY and not ends_program(frame):
+    if output.kind is not OutputKind.STREAM or output.audience is not Audience.LIBRARY:
+        return
+    if not ends_program(frame) and not controls_terminal(output.node, frame):
         yield RULE.at(output.node, frame, name=output.name)

@@ -3,6 +3,8 @@
 from flake8_foundry_logging.core.rule import Bad, Good
 
 CASES = (
+    Good("def confirm():\n    print('Really?')\n    return input('y/n ')\n"),
+    Bad("print('Really?')  #!\nanswer = input('y/n ')\n"),
     Bad('import builtins\nbuiltins.print("x")  #!\n'),
     Bad('from builtins import print as say\nsay("x")  #!\n'),
     Bad('from rich import print\nprint("[red]x[/]")  #!\n'),

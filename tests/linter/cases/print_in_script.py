@@ -5,6 +5,7 @@ from flake8_foundry_logging.core.rule import Bad, Good
 GUARD = "\n\nif __name__ == '__main__':\n    main()\n"
 
 CASES = (
+    Bad("def main():\n    print('Really?')  #!\n    return input('y/n ')" + GUARD),
     Bad("import sys\n\n\ndef main():\n    print(sys.argv[1])  #!\n"),
     Bad("if __name__ == '__main__':\n    print('x')  #!\n"),
     Bad("if '__main__' == __name__:\n    print('x')  #!\n"),

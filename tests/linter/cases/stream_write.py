@@ -3,6 +3,9 @@
 from flake8_foundry_logging.core.rule import Bad, Good
 
 CASES = (
+    Good("import sys\n\nHIDE = '\\x1b[?25l'\n\n\ndef hide():\n    sys.stdout.write(HIDE)\n    sys.stdout.write('\\x1b[K')\n"),
+    Bad("import sys\n\n\ndef step(n):\n    sys.stdout.write(f'\\r{n} %')  #!\n"),
+    Good("import sys\n\n\ndef json_sink(message):\n    sys.stdout.write(message)\n"),
     Good("import sys\n\n\ndef check(path):\n    sys.stderr.write('no such file')\n    sys.exit(2)\n"),
     Bad("import sys\n\n\ndef check(path):\n    sys.stderr.write('no such file')  #!\n    return None\n"),
     Good("import sys\n\n\nclass SafeHandler(Base):\n    def emit(self, record):\n        sys.stderr.write('cannot log')\n"),
