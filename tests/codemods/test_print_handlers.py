@@ -137,6 +137,11 @@ CASES = [
         ("ValueError", ['logger.exception("Bad value")']),
     ),
     (
+        "what is raised only on a last attempt is not raised on",
+        ("Exception as e", ['print(f"Attempt failed: {e}")', "if last:", "    raise"]),
+        ("Exception", ['logger.exception("Attempt failed")', "if last:", "    raise"]),
+    ),
+    (
         "an interrupt is no error",
         ("KeyboardInterrupt", ['print("❌ stopped by the user")']),
         ("KeyboardInterrupt", ['logger.info("stopped by the user")']),

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
+from flake8_foundry_logging import codemods
 from flake8_foundry_logging.codemods.refusals import REASONS
 from tests.codemods.test_print_rows import FOUNDRY, fixed, transformed
 
@@ -114,7 +118,10 @@ def test_what_is_no_message_is_left_as_it_is_and_reported(code: str, statement: 
 
 
 def test_every_refusal_has_a_reason_in_one_clause() -> None:
-    assert set(REFUSED) <= set(REASONS)
+    sources = [path.read_text(encoding="utf-8") for path in Path(codemods.__file__).parent.glob("*.py")]
+    raised = {code for source in sources for code in re.findall(r'Refus(?:al|ed)\(\s*"([a-z-]+)"', source)}
+
+    assert raised | set(REFUSED) <= set(REASONS)
     assert all(reason and not reason.endswith(".") and "\n" not in reason for reason in REASONS.values())
 
 
@@ -155,3 +162,20 @@ def test_a_text_built_on_every_iteration_is_refused() -> None:
     text = f'{FOUNDRY}\n\ndef f(items):\n    for item in items:\n        print(f"Item: {{repr(item)}}")\n'
 
     assert [change.reason for change in transformed(text).changes] == ["hot-loop"]
+
+
+def test_a_doctest_is_text() -> None:
+    text = 'def f():\n    """\n    >>> print("a")\n    a\n    """\n'
+
+    assert transformed(text).text == text
+
+
+def test_crlf_line_ends_stay() -> None:
+    text = f'{FOUNDRY}\n\ndef f(x):\n    print()\n    print(\n        "Model:",  # the label\n        x)\n'.replace(
+        "\n", "\r\n"
+    )
+
+    result = transformed(text).text
+
+    assert "\n" not in result.replace("\r\n", "")
+    assert result.endswith('def f(x):\r\n    # the label\r\n    logger.info("Model", model=x)\r\n')
