@@ -11,7 +11,7 @@ from flake8_foundry_logging.codemods.kit import BoundLogger, Import, Refused
 from flake8_foundry_logging.core.frame import BindingKind
 from flake8_foundry_logging.core.log_call import Kind
 from flake8_foundry_logging.core.loggers import resolve
-from foundry_logging.vocabulary import is_secret_name
+from foundry_logging.vocabulary import is_secret_name, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,6 +25,9 @@ __all__ = ["Context", "Flavor", "Ground"]
 
 LOGGER_NAMES = ("logger", "_logger", "module_logger")
 """What an inserted logger may be called: the first that means nothing else anywhere in the file."""
+
+
+LOGGER_WORDS = frozenset(("log", "logger", "logging"))
 
 
 class Flavor(Enum):
@@ -94,7 +97,8 @@ class Context:
                 continue
             if logger.certain and logger.kind is not Kind.UNKNOWN:
                 return BoundLogger(name, logger.kind)
-            unknown = True
+            # ``log_requests`` has the word too, but it is a function that logs
+            unknown = unknown or words(name)[-1] in LOGGER_WORDS
         if unknown:
             raise Refused("unknown-logger")
         if _is_own_package(self.module.path):

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import ast
+import sys
 from dataclasses import dataclass
+from enum import IntEnum
 from typing import TYPE_CHECKING
 
 from flake8_foundry_logging.codemods.kit import Edit, Import
 from flake8_foundry_logging.core.log_call import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from flake8_foundry_logging.codemods.kit import BoundLogger
     from flake8_foundry_logging.core.module import Module
@@ -94,14 +96,22 @@ def _place(
         else:
             lines.append(f"from {name} import {', '.join(names)}")
     newline = newline_of(source)
-    sorted_place = _sorted_place(source, lines, anchor) if lines else None
     edits = list(extended)
-    if sorted_place is not None:
-        edits.append(Edit(sorted_place, sorted_place, "".join(line + newline for line in lines)))
+    run = _import_run(source, anchor)
+    if run:
+        edits += [_among(source, run, line, newline) for line in lines]
         lines = []
     if lines or binding is not None:
         edits.append(_block(source, anchor, lines, binding, newline))
-    return tuple(edits)
+    return tuple(_merged(edits))
+
+
+def _merged(edits: Iterable[Edit]) -> Iterator[Edit]:
+    """Insertions at the same place as one, in their order."""
+    merged: dict[tuple[int, int], str] = {}
+    for edit in edits:
+        merged[edit.start, edit.end] = merged.get((edit.start, edit.end), "") + edit.text
+    return (Edit(start, end, text) for (start, end), text in merged.items())
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,42 +224,58 @@ def _extend(source: Source, module: str, names: list[str], last_line: int) -> Ed
     return None
 
 
-def _sorted_place(source: Source, lines: Sequence[str], anchor: Anchor) -> int | None:
-    """The offset in the last sorted run of imports before the anchor that keeps it sorted; None where order says
-    nothing.
+class Section(IntEnum):
+    """The sections of imports, in the order in which they stand (PEP 8, isort)."""
 
-    Only a run of adjacent one-line imports of other packages counts; relative imports and the standard library are
-    other sections.
-    """
-    if len(lines) != 1 or not anchor.is_import:
-        return None
-    run = _last_run(source, anchor.line)
-    keys = [_sort_key(source.segment(statement)) for statement in run]
-    if len(run) < 2 or keys != sorted(keys):
-        return None
-    key = _sort_key(lines[0])
-    for statement, other in zip(run, keys, strict=True):
-        if other > key:
-            return source.offsets[statement.lineno - 1]
-    return None
+    FUTURE = 0
+    STDLIB = 1
+    PACKAGES = 2
+    RELATIVE = 3
+
+    @classmethod
+    def of(cls, line: str) -> Section:
+        """The section of an import statement."""
+        module = line.split()[1]
+        if module == "__future__":
+            return cls.FUTURE
+        if module.startswith("."):
+            return cls.RELATIVE
+        return cls.STDLIB if module.partition(".")[0] in sys.stdlib_module_names else cls.PACKAGES
 
 
-def _last_run(source: Source, last_line: int) -> list[ast.stmt]:
+def _import_run(source: Source, anchor: Anchor) -> list[ast.stmt]:
+    """The import statements, nothing between them, that end with the anchor; empty where it is none."""
     run: list[ast.stmt] = []
     for statement in source.tree.body:
-        if statement.lineno > last_line:
+        if statement.lineno > anchor.line:
             break
-        one_line = statement.lineno == statement.end_lineno
-        plain = isinstance(statement, ast.Import) or (
-            isinstance(statement, ast.ImportFrom) and not statement.level and statement.module != "__future__"
-        )
-        if not (one_line and plain):
+        if not isinstance(statement, (ast.Import, ast.ImportFrom)):
             run = []
-        elif run and statement.lineno != (run[-1].end_lineno or 0) + 1:
-            run = [statement]
-        else:
+        elif not run or statement.lineno > (run[-1].end_lineno or 0):
             run.append(statement)
-    return run
+    return run if run and run[-1].end_lineno == anchor.line else []
+
+
+def _among(source: Source, run: Sequence[ast.stmt], line: str, newline: str) -> Edit:
+    """An import in its section of a run: in its place where that is sorted, else last; or in a section of its own."""
+    texts = [source.segment(statement) for statement in run]
+    sections = [Section.of(text) for text in texts]
+    section = Section.of(line)
+    mine = [index for index, other in enumerate(sections) if other is section]
+    if mine:
+        keys = [_sort_key(texts[index]) for index in mine]
+        later = [index for index, key in zip(mine, keys, strict=True) if key > _sort_key(line)]
+        if keys == sorted(keys) and later:
+            offset = source.offsets[run[later[0]].lineno - 1]
+        else:
+            offset = source.offsets[run[mine[-1]].end_lineno or 0]
+        return Edit(offset, offset, line + newline)
+    before = [index for index, other in enumerate(sections) if other < section]
+    if not before:
+        offset = source.offsets[run[0].lineno - 1]
+        return Edit(offset, offset, line + newline * 2)
+    offset = source.offsets[run[before[-1]].end_lineno or 0]
+    return Edit(offset, offset, newline + line + newline)
 
 
 def _sort_key(line: str) -> tuple[bool, str]:

@@ -36,13 +36,23 @@ def inserted(text: str, kind: Kind = Kind.FOUNDRY, imports: tuple[Import, ...] =
         ),
         pytest.param(
             "from __future__ import annotations\n\n\ndef f():\n    use()\n",
-            f"from __future__ import annotations\n{IMPORT}\n{BINDING}\n\ndef f():\n    use()\n",
+            f"from __future__ import annotations\n\n{IMPORT}\n{BINDING}\n\ndef f():\n    use()\n",
             id="future",
         ),
         pytest.param(
             "import abc\nimport os\n\n\ndef f():\n    use()\n",
-            f"import abc\nimport os\n{IMPORT}\n{BINDING}\n\ndef f():\n    use()\n",
-            id="behind the last import",
+            f"import abc\nimport os\n\n{IMPORT}\n{BINDING}\n\ndef f():\n    use()\n",
+            id="behind the standard library",
+        ),
+        pytest.param(
+            "import os\n\nfrom . import late\nfrom .later import (\n    x,\n)\n\nuse()\n",
+            f"import os\n\n{IMPORT}\nfrom . import late\nfrom .later import (\n    x,\n)\n\n{BINDING}\nuse()\n",
+            id="before relative imports",
+        ),
+        pytest.param(
+            "from . import late\n\nuse()\n",
+            f"{IMPORT}\nfrom . import late\n\n{BINDING}\nuse()\n",
+            id="before relative imports alone",
         ),
         pytest.param(
             "import os\nfrom attr import x\nfrom zope import y\n\nuse()\n",
@@ -51,7 +61,7 @@ def inserted(text: str, kind: Kind = Kind.FOUNDRY, imports: tuple[Import, ...] =
         ),
         pytest.param(
             "import os\n\ndef f():\n    use()\n\nimport late\n",
-            f"import os\n{IMPORT}\n{BINDING}\ndef f():\n    use()\n\nimport late\n",
+            f"import os\n\n{IMPORT}\n{BINDING}\ndef f():\n    use()\n\nimport late\n",
             id="above the first function that uses it",
         ),
         pytest.param(
@@ -82,7 +92,7 @@ def inserted(text: str, kind: Kind = Kind.FOUNDRY, imports: tuple[Import, ...] =
         ),
         pytest.param(
             "import os\n\ndef get_logger(): ...\n\nuse()\n",
-            "import os\nimport foundry_logging\n\nlogger = foundry_logging.get_logger(__name__)\n\n"
+            "import os\n\nimport foundry_logging\n\nlogger = foundry_logging.get_logger(__name__)\n\n"
             "def get_logger(): ...\n\nuse()\n",
             id="a get_logger of another kind",
         ),
