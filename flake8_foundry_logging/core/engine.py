@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import gc
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -62,16 +64,29 @@ class Engine:
         """The findings in a file, by place, without regard to ``noqa``."""
         if not self._table:
             return []
-        return self.check_module(Module(source, self.options))
+        with _collector_paused():
+            return self.check_module(Module(source, self.options))
 
     def check_module(self, module: Module) -> list[Finding]:
         """The same for a file that has been walked already; fixes use that walk."""
         findings: list[Finding] = []
+        unconcerned = self._unconcerned(module.source.text)
         for kind, checks in self._table.items():
+            concerned = [(rule, check) for rule, check in checks if rule.code not in unconcerned]
+            if not concerned:
+                continue
             for subject, node, frame in _subjects(module, kind, findings):
-                for rule, check in checks:
+                for rule, check in concerned:
                     findings += _run(rule, check, subject, node, frame)
         return sorted(self._settled(_distinct(findings)))
+
+    def _unconcerned(self, text: str) -> frozenset[str]:
+        """The codes of the rules that have nothing to look at in a text, so that neither they run nor their views."""
+        if self._words is None:
+            return frozenset()
+        lowered = text.lower()
+        missing = {word for word in self._words if word not in lowered}
+        return frozenset(rule.code for rule in self.rules if rule.words and missing.issuperset(rule.words))
 
     def _settled(self, findings: list[Finding]) -> list[Finding]:
         """One problem, one finding: without those whose rule yields to another finding on the same subject."""
@@ -107,10 +122,25 @@ def _run(
         found = list(check(subject, frame))
     except Exception as error:  # a rule that crashes must not take the others with it
         return [_crash(f"{rule.code} {rule.name}", error, node, frame)]
-    return [
-        replace(finding, site=Site(finding.site.node, finding.site.frame, node)) if finding.site else finding
-        for finding in found
-    ]
+    return [_with_subject(finding, node) for finding in found] if found else found
+
+
+def _with_subject(finding: Finding, subject: ast.AST) -> Finding:
+    site = finding.site
+    return finding if site is None else replace(finding, site=Site(site.node, site.frame, subject))
+
+
+@contextlib.contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Keep the garbage collector out: it would go through a file's walk several times and find all of it alive."""
+    if not gc.isenabled():
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def _crash(what: str, error: Exception, node: ast.AST, frame: Frame) -> Finding:

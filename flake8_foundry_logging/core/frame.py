@@ -37,9 +37,9 @@ class BindingKind(Enum):
     OTHER = "other"
 
 
-@dataclass(frozen=True, eq=False, slots=True)
+@dataclass(eq=False, slots=True)  # not frozen: that would triple the time to make one, and a file has thousands
 class Binding:
-    """One place that binds a name.
+    """One place that binds a name; it never changes.
 
     Attributes:
         name: the name, or the attribute's for ``self.x = ...``.

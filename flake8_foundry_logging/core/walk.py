@@ -18,16 +18,32 @@ SILENT: frozenset[type] = frozenset(
 )
 """Nodes that the walk passes over: a good half of all, and nothing is below them."""
 
-EXPRESSIONLESS = frozenset(("ctx", "op", "ops", "type_ignores", "type_params"))
+OPERATORS = ("ctx", "op", "ops")
+PLAIN = (
+    "arg",
+    "asname",
+    "attr",
+    "conversion",
+    "id",
+    "is_async",
+    "kind",
+    "kwd_attrs",
+    "level",
+    "module",
+    "name",
+    "names",
+)
+NODELESS = frozenset((*OPERATORS, *PLAIN, "rest", "simple", "type_comment", "type_ignores", "type_params"))
+"""Fields that hold no node, or none that anybody asks for."""
 
 FIELDS: dict[type[ast.AST], tuple[str, ...]] = {
-    kind: tuple(reversed([name for name in kind._fields if name not in EXPRESSIONLESS]))
+    kind: tuple(reversed([name for name in kind._fields if name not in NODELESS]))
     for kind in vars(ast).values()
     if isinstance(kind, type) and issubclass(kind, ast.AST) and kind not in SILENT
 }
 """Node class -> the fields that may hold nodes, last first: pushed in this order, they are popped in source order."""
 
-FRAMED = (ast.Lambda, ast.IfExp, ast.BoolOp, *COMPREHENSIONS)
+FRAMED = frozenset((ast.Lambda, ast.IfExp, ast.BoolOp, *COMPREHENSIONS))
 
 
 class _Mark(ast.AST):
@@ -46,54 +62,72 @@ class Walk:
         self.redirected: dict[tuple[Scope, str], Scope] = {}
 
     def run(self, tree: ast.Module) -> Frame:
+        """Walk a tree; returns the module's own frame.
+
+        This loop is most of what a file costs. So what ``push`` does stands in it a second time, without the calls, for
+        the nodes that are pushed as they are.
+        """
+        module = self.module
         root = self.open_scope(tree, None, None)
         stack = self.stack
-        stack.append((tree, root))
-        nodes, frames, places = self.module.nodes, self.module.frames, self.module.places
+        pop, push = stack.pop, stack.append
+        places = module.places
+        add_node, add_frame = module.nodes.append, module.frames.append
         structural = {kind: getattr(self, name) for kind, name in STRUCTURAL.items()}
+        index = 0
+        push((tree, root))
         while stack:
-            node, frame = stack.pop()
+            node, frame = pop()
             kind = node.__class__
-            index = len(nodes)
             if kind is _Mark:
                 if node is ENTER:
                     frame.start = index
                 else:
                     frame.end = index
                 continue
-            nodes.append(node)
-            frames.append(frame)
+            add_node(node)
+            add_frame(frame)
             if kind in places:
                 places[kind].append(index)
             else:
                 places[kind] = [index]
             if frame.node is node:
                 frame.start = index
-                stack.append((LEAVE, frame))
-            visit = structural.get(kind)
-            if visit is not None:
-                visit(node, frame)
-            else:
-                self.push(node, FIELDS[kind], frame)
+                push((LEAVE, frame))
+            index += 1
+            if kind in structural:
+                structural[kind](node, frame)
+                continue
+            for name in FIELDS[kind]:
+                value = getattr(node, name)
+                if value.__class__ is list:
+                    for child in reversed(value):
+                        self.push_node(child, name, frame)
+                elif value.__class__ in FIELDS:
+                    if value.__class__ in FRAMED:
+                        push((value, Frame(module, value, name, frame, frame.scope, frame.loop, frame.handler)))
+                    else:
+                        push((value, frame))
         return root
 
     # -- pushing: last first, so that the walk comes in source order ---------------------------------------------------
 
     def push(self, node: ast.AST, fields: tuple[str, ...], frame: Frame) -> None:
         for name in fields:
-            value = getattr(node, name, None)
+            value = getattr(node, name)
             if value.__class__ is list:
                 for child in reversed(value):
                     self.push_node(child, name, frame)
-            elif value is not None:
+            else:
                 self.push_node(value, name, frame)
 
-    def push_node(self, child: object, part: str, frame: Frame) -> None:
-        if child.__class__ in SILENT or not isinstance(child, ast.AST):
-            return
-        if isinstance(child, FRAMED):
-            frame = Frame(self.module, child, part, frame, frame.scope, frame.loop, frame.handler)
-        self.stack.append((child, frame))
+    def push_node(self, child: Any, part: str, frame: Frame) -> None:
+        """A node, if it is one that the walk looks at."""
+        kind = child.__class__
+        if kind in FIELDS:
+            if kind in FRAMED:
+                frame = Frame(self.module, child, part, frame, frame.scope, frame.loop, frame.handler)
+            self.stack.append((child, frame))
 
     def push_block(
         self,
