@@ -122,7 +122,7 @@ def _strong_call(node: ast.Call) -> str:
         if first is None:
             return ""
         if function.id == "len":
-            return f"{_strong(first) or _weak(first)}_count".lstrip("_")
+            return "" if isinstance(first, ast.Call) else f"{_strong(first) or _weak(first)}_count".lstrip("_")
         if function.id == "type":
             return f"{_strong(first) or 'value'}_type"
         return _strong(first) if function.id in WRAPPERS else ""
@@ -151,6 +151,8 @@ def _weak(node: ast.expr) -> str:
         return base
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
         first = node.args[0] if node.args else None
+        if node.func.id == "len" and first is not None:  # of a call's result: the label says more than the method
+            return f"{_strong(first) or _weak(first)}_count".lstrip("_")
         if node.func.id in WRAPPERS and first is not None:
             return _weak(first)
         return _snake(node.func.id.removeprefix("get_"))

@@ -73,6 +73,8 @@ ROWS = {
     'print("Model: %s" % (model,))': 'logger.info("Model", model=model)',
     # keys
     'print(f"Models: {len(models)}")': 'logger.info("Models", models_count=len(models))',
+    'print("Prompt words:", len(prompt.split()))': 'logger.info("Prompt words", prompt_words=len(prompt.split()))',
+    'print(f"{len(s.split())} words in it")': 'logger.info("{split_count} words in it", split_count=len(s.split()))',
     "print(f\"Model: {data['model']}\")": "logger.info(\"Model\", model=data['model'])",
     "print(f\"Status: {h.get('status', '?')}\")": "logger.info(\"Status\", status=h.get('status', '?'))",
     'print(f"Answer: {response.json()}")': 'logger.info("Answer", json=response.json())',
