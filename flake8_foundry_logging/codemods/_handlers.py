@@ -6,6 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from flake8_foundry_logging.codemods._blocks import log_first
+from flake8_foundry_logging.codemods._calls import stretch
 from flake8_foundry_logging.codemods.kit import Edit, Edits, Refused, Safety
 from flake8_foundry_logging.core.log_call import Kind
 
@@ -37,7 +38,7 @@ def log_the_error(finding: Finding, context: Context, *, header: tuple[Edit, ...
         raise Refused("import-fallback")
     logger = context.logger(frame)
     edit = log_first(context.source, handler.body, _call(logger, frame), safety=Safety.UNSAFE)
-    return Edits((*header, edit), logger=logger)
+    return Edits((*header, edit), logger=logger, alone_in=stretch(context.source, handler))
 
 
 def _call(logger: BoundLogger, frame: Frame) -> str:

@@ -81,6 +81,8 @@ class Edits:
         imports: names that the new text uses, as ``Context.name_of`` gave them.
         unused: imports that this edit may have made unused (``traceback``): dropped by the runner if nothing else
             uses them.
+        alone_in: a stretch of text (offsets): another finding's edit in it comes first, for it may make this one
+            needless.
         covers: other findings that the same edits resolve (the ``traceback.print_exc()`` behind a converted print).
     """
 
@@ -89,6 +91,7 @@ class Edits:
     logger: BoundLogger | None = None
     imports: tuple[Import, ...] = ()
     unused: tuple[str, ...] = ()
+    alone_in: tuple[int, int] | None = None
     covers: tuple[Finding, ...] = ()
 
     @property

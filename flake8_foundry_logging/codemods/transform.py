@@ -187,21 +187,32 @@ def _rounds(
 def _accepted(
     context: Context, places: dict[Finding, tuple[int, str]], refusals: dict[tuple[int, str], str]
 ) -> list[tuple[Finding, Edits]]:
-    """Ask each finding's fix; what overlaps with an earlier answer waits for the next round."""
-    accepted: list[tuple[Finding, Edits]] = []
-    taken: list[Edit] = []
-    covered: set[Finding] = set()
+    """Ask each finding's fix; what overlaps with another answer waits for the next round."""
+    answers: list[tuple[Finding, Edits]] = []
     for finding, place in places.items():
-        if finding in covered:
-            continue
         answer = _ask(finding, context)
         if isinstance(answer, Refusal):
             refusals[place] = answer.code
-        elif not any(_overlap(edit, other) for edit in answer.edits for other in taken):
+        else:
+            answers.append((finding, answer))
+    accepted: list[tuple[Finding, Edits]] = []
+    taken: list[Edit] = []
+    covered: set[Finding] = set()
+    for finding, answer in sorted(answers, key=lambda pair: pair[1].alone_in is not None):
+        if finding not in covered and not _waits(answer, taken):
             accepted.append((finding, answer))
             taken += answer.edits
             covered.update(answer.covers)
     return [pair for pair in accepted if pair[0] not in covered]
+
+
+def _waits(answer: Edits, taken: list[Edit]) -> bool:
+    """Whether an edit of this round stands in an answer's way, or may make it needless.
+
+    The second: a print becomes a log of the very error that its handler was to be made to log.
+    """
+    start, end = answer.alone_in or (0, 0)
+    return any(start <= other.start < end or any(_overlap(edit, other) for edit in answer.edits) for other in taken)
 
 
 def _ask(finding: Finding, context: Context) -> Edits | Refusal:

@@ -150,7 +150,7 @@ def test_one_import_and_one_binding_serve_all_fixes_of_a_file(use_fix: UseFix) -
     use_fix(fix)
     result = transformed("import os\n\n\ndef a():\n    print(1)\n\n\ndef b():\n    print(2)\n", "LGF101")
     assert result.text == (
-        "import os\nfrom foundry_logging import get_logger\n\nlogger = get_logger(__name__)\n\n\n"
+        "import os\n\nfrom foundry_logging import get_logger\n\nlogger = get_logger(__name__)\n\n\n"
         "def a():\n    logger.info('x')\n\n\ndef b():\n    logger.info('x')\n"
     )
 
@@ -166,7 +166,7 @@ def test_a_name_that_new_text_uses_is_imported_once(use_fix: UseFix) -> None:
 
     use_fix(fix)
     result = transformed(f"{HEAD}log.warn(a)\nlog.warn(b)\n")
-    assert result.text == HEAD.replace("import logging\n", "import logging\nfrom foundry_logging import redact\n") + (
+    assert result.text == HEAD.replace("import logging\n", "import logging\n\nfrom foundry_logging import redact\n") + (
         "log.warning(redact(a))\nlog.warning(redact(b))\n"
     )
 
@@ -174,3 +174,11 @@ def test_a_name_that_new_text_uses_is_imported_once(use_fix: UseFix) -> None:
 @pytest.mark.parametrize("text", ["", "\n", "# only a comment\n", "x = 1"])
 def test_files_with_nothing_in_them_stay(text: str) -> None:
     assert transformed(text).text == text
+
+
+def test_a_print_becomes_the_log_that_its_silent_handler_lacked() -> None:
+    result = transformed(
+        f'{HEAD}try:\n    run()\nexcept Exception:\n    print("❌ Run failed")\n', "LGF101", "LGF202", unsafe=True
+    )
+    assert result.text == f'{HEAD}try:\n    run()\nexcept Exception:\n    log.exception("Run failed")\n'
+    assert [change.outcome for change in result.changes] == [Outcome.CONVERTED, Outcome.CONVERTED]
