@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from dataclasses import dataclass
 from enum import Enum
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from flake8_foundry_logging.codemods.kit import BoundLogger, Import, Refused
@@ -51,7 +52,7 @@ class Ground(Enum):
     ALL = "all"
 
 
-@dataclass(frozen=True, eq=False, slots=True)
+@dataclass(frozen=True, eq=False)
 class Context:
     """A file as fixes see it.
 
@@ -103,16 +104,14 @@ class Context:
             raise Refused("unknown-logger")
         if _is_own_package(self.module.path):
             raise Refused("own-package")
-        for name in LOGGER_NAMES:
-            if not any(name in scope.bindings for scope in self.module.scopes):
-                return BoundLogger(name, self.flavor.kind, inserted=True)
-        raise Refused("shadowed-logger")
+        if self._free_name is None:
+            raise Refused("shadowed-logger")
+        return BoundLogger(self._free_name, self.flavor.kind, inserted=True)
 
     def _candidates(self, frame: Frame) -> Iterator[str]:
         """Names that may be a logger at a place: the module's own that are bound when it runs, then its class's."""
-        module_scope = self.module.body.scope
-        for name, bindings in module_scope.bindings.items():
-            if frame.bindings(name) and _bound_before(bindings, frame, module_scope.body):
+        for name, bindings in self._module_loggers.items():
+            if frame.bindings(name) and _bound_before(bindings, frame, self.module.body):
                 yield name
         method = frame.scope.owner
         self_name = method.first_parameter()
@@ -120,6 +119,22 @@ class Context:
         if self_name is not None and owner is not None and not _is_static(method.node):
             for attribute in {**owner.attributes, **owner.bindings}:
                 yield f"{self_name}.{attribute}"
+
+    @cached_property
+    def _module_loggers(self) -> dict[str, list[Binding]]:
+        """The module's names that are loggers, however likely, seen from its own level."""
+        body = self.module.body
+        return {
+            name: bindings
+            for name, bindings in body.scope.bindings.items()
+            if resolve(ast.Name(name, ast.Load()), body) is not None
+        }
+
+    @cached_property
+    def _free_name(self) -> str | None:
+        """What a new logger is called."""
+        taken = {name for scope in self.module.scopes for name in scope.bindings}
+        return next((name for name in LOGGER_NAMES if name not in taken), None)
 
     def name_of(self, module: str, name: str) -> tuple[str, Import | None]:
         """How to call ``module.name`` in this file, and the import that this needs, if any.
