@@ -105,7 +105,7 @@ class Rule:
     checks: list[tuple[type, Callable[..., Iterator[Finding]]]] = field(default_factory=list, repr=False)
 
     def on(self, *kinds: type) -> Callable[[CheckT], CheckT]:
-        """Register ``check(subject, frame) -> findings`` for node types or views (``LogCall``, ``Handler``, ``Loop`` ...)."""
+        """Register ``check(subject, frame) -> findings`` for node types or views (``LogCall``, ``Handler`` ...)."""
 
         def register(check: CheckT) -> CheckT:
             self.checks.extend((kind, check) for kind in kinds)
