@@ -39,6 +39,7 @@ class View(Protocol):
 
 ViewT = TypeVar("ViewT", bound=View)
 
+
 class Module:
     """The facts of one file.
 
