@@ -1,4 +1,4 @@
-"""Letting a silent handler log: what the fixes of LGF201 and LGF202 share."""
+"""Letting a silent handler log: what the fixes of LGF201, LGF202 and LGF217 share."""
 
 from __future__ import annotations
 
@@ -19,13 +19,16 @@ if TYPE_CHECKING:
 __all__ = ["log_the_error"]
 
 
-def log_the_error(finding: Finding, context: Context, *, header: tuple[Edit, ...] = ()) -> Edits:
+def log_the_error(
+    finding: Finding, context: Context, *, header: tuple[Edit, ...] = (), safety: Safety = Safety.UNSAFE
+) -> Edits:
     """The error with its traceback as the first thing the handler does; in a loop at debug, for it may come often.
 
     Args:
         finding: its subject is the handler.
         context: the file.
         header: edits of the ``except`` line that go with it.
+        safety: whether a new record can surprise anybody.
 
     Raises:
         Refused: ``import-fallback`` around imports, ``explained-pass``, or no logger can be had.
@@ -37,7 +40,7 @@ def log_the_error(finding: Finding, context: Context, *, header: tuple[Edit, ...
     if any(isinstance(statement, (ast.Import, ast.ImportFrom)) for statement in guarded):
         raise Refused("import-fallback")
     logger = context.logger(frame)
-    edit = log_first(context.source, handler.body, _call(logger, frame), safety=Safety.UNSAFE)
+    edit = log_first(context.source, handler.body, _call(logger, frame), safety=safety)
     return Edits((*header, edit), logger=logger, alone_in=stretch(context.source, handler))
 
 

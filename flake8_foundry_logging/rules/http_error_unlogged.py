@@ -39,7 +39,12 @@ RULE = Rule(
     examples=(
         Bad(
             "async def chat(request):\n    try:\n        return await answer(request)\n"
-            '    except Exception:  #!\n        raise HTTPException(500, "Internal server error")\n'
+            '    except Exception:  #!\n        raise HTTPException(500, "Internal server error")\n',
+            after=(
+                "async def chat(request):\n    try:\n        return await answer(request)\n"
+                '    except Exception:\n        log.exception("Unhandled error in chat")\n'
+                '        raise HTTPException(500, "Internal server error")\n'
+            ),
         ),
         Bad(
             "def chat(request):\n    try:\n        return answer(request)\n    except Exception as e:  #!\n"

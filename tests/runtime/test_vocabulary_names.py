@@ -43,7 +43,8 @@ SECRET = _each(
 
 NOT_SECRET = _each(
     """
-    private_key_filename api_key_alias token_aliases token_refresh_interval access_token_seconds api_key_spend password_counter
+    private_key_filename api_key_alias token_aliases token_refresh_interval access_token_seconds api_key_spend
+    password_counter
     jwt_algorithm basic_auth_username secrets_backend csrf_exempt cookie_max_age
     max_tokens maxTokens tokens tokens_generated prompt_tokens input_tokens output_tokens total_tokens
     completion_tokens tokens_per_second tokenizer tokenize tokenization token_count tokenCount num_tokens
