@@ -150,7 +150,7 @@ class Demo:
         show(shorten(lines, SCREEN_LINES // 2))
 
     def show_json(self) -> None:
-        """One JSON record of each level that was reached, those with the most fields."""
+        """One JSON record of each level that was reached, those with the most fields; of a stack only its last line."""
         announce(["jq", ".", "logs/fastapi-foundry-structured.jsonl"])
         richest: dict[str, dict[str, object]] = {}
         for number, line in enumerate(self.read("fastapi-foundry-structured.jsonl"), start=1):
@@ -159,12 +159,14 @@ class Demo:
             except ValueError as error:
                 raise DemoError(f"line {number} of the JSON log does not parse: {error}") from error
             level = record["level"]
-            if "exception" not in record and len(record) > len(richest.get(level, {})):
+            if len(record) > len(richest.get(level, {})):
                 richest[level] = record
         chosen = [richest[level] for level in LEVELS_SHOWN if level in richest]
         if not chosen:
             raise DemoError("no record in the JSON log")
         for record in chosen:
+            if isinstance(exception := record.get("exception"), dict):
+                exception["stack"] = "... " + last_line(str(exception.get("stack", "")))
             show(json.dumps(record, ensure_ascii=False, indent=2).splitlines())
 
     def lint(self, *arguments: str, expect: tuple[int, ...]) -> subprocess.CompletedProcess[str]:

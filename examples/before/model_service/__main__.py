@@ -11,6 +11,7 @@ REQUESTS = [
     ("phi-mini", "one model more, loaded on demand"),
     ("gpt-0", "a model that nobody has"),
     ("qwen-chat", "   "),
+    ("phi-mini", "a prompt that is longer than the model can answer in time"),
 ]
 
 
