@@ -29,6 +29,7 @@ LOGGER_NAMES = ("logger", "_logger", "module_logger")
 
 
 LOGGER_WORDS = frozenset(("log", "logger", "logging"))
+DEFINING = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Import, ast.ImportFrom)
 
 
 class Flavor(Enum):
@@ -83,42 +84,41 @@ class Context:
         )
 
     def logger(self, frame: Frame) -> BoundLogger:
-        """The logger to call at a place: one that the file binds, else one that will be inserted.
+        """The logger to call at a place: one that the file binds whenever the place runs, else one to be inserted.
 
         Raises:
-            Refused: ``unknown-logger`` where the file's own logger is of a kind it does not show;
-            ``shadowed-logger`` where every name
-                for a new one is taken; ``own-package`` in the package that provides the logger.
+            Refused: ``unknown-logger`` where the file's own logger is of a kind it does not show; ``binding-too-late``
+                where that logger may not be bound yet; ``shadowed-logger`` where its name means something else, or
+                every name for a new one is taken; ``own-package`` in the package that provides the logger.
         """
-        unknown = False
-        for name in self._candidates(frame):
-            expression = ast.parse(name, mode="eval").body
-            logger = resolve(expression, frame)
+        refusal = ""
+        for name, unfit in (*self._of_the_module(frame), *_of_the_class(frame)):
+            logger = resolve(ast.parse(name, mode="eval").body, self.module.body if unfit else frame)
             if logger is None or logger.module:
                 continue
-            if logger.certain and logger.kind is not Kind.UNKNOWN:
+            if not logger.certain or logger.kind is Kind.UNKNOWN:
+                # ``log_requests`` has the word too, but it is a function that logs
+                unfit = "unknown-logger" if words(name)[-1] in LOGGER_WORDS else "other"
+            if not unfit:
                 return BoundLogger(name, logger.kind)
-            # ``log_requests`` has the word too, but it is a function that logs
-            unknown = unknown or words(name)[-1] in LOGGER_WORDS
-        if unknown:
-            raise Refused("unknown-logger")
+            refusal = refusal or unfit.removeprefix("other")
+        if refusal:
+            raise Refused(refusal)
         if _is_own_package(self.module.path):
             raise Refused("own-package")
         if self._free_name is None:
             raise Refused("shadowed-logger")
         return BoundLogger(self._free_name, self.flavor.kind, inserted=True)
 
-    def _candidates(self, frame: Frame) -> Iterator[str]:
-        """Names that may be a logger at a place: the module's own that are bound when it runs, then its class's."""
+    def _of_the_module(self, frame: Frame) -> Iterator[tuple[str, str]]:
+        """The module's loggers, and why each cannot be called at a place; empty if it can."""
         for name, bindings in self._module_loggers.items():
-            if frame.bindings(name) and _bound_before(bindings, frame, self.module.body):
-                yield name
-        method = frame.scope.owner
-        self_name = method.first_parameter()
-        owner = method.parent
-        if self_name is not None and owner is not None and not _is_static(method.node):
-            for attribute in {**owner.attributes, **owner.bindings}:
-                yield f"{self_name}.{attribute}"
+            if not set(frame.bindings(name)) <= set(bindings):
+                yield name, "shadowed-logger"
+            elif any(_is_none(binding.value) for binding in bindings):
+                yield name, "unknown-logger"  # a logger only after some function has run
+            else:
+                yield name, "" if _bound_before(bindings, frame, self.module.body) else "binding-too-late"
 
     @cached_property
     def _module_loggers(self) -> dict[str, list[Binding]]:
@@ -151,21 +151,66 @@ class Context:
         return name, Import(module, name)
 
 
+def _of_the_class(frame: Frame) -> Iterator[tuple[str, str]]:
+    """The attributes of the class around a method that are bound whenever the place runs."""
+    method = frame.scope.owner
+    first, owner = method.first_parameter(), method.parent
+    if first is None or owner is None or _decorated(method.node, "staticmethod"):
+        return
+    name = getattr(method.node, "name", "")
+    for attribute in owner.bindings:
+        yield f"{first}.{attribute}", ""
+    if name in ("__del__", "__new__") or _decorated(method.node, "classmethod"):
+        return
+    for attribute, bindings in owner.attributes.items():
+        if any(
+            _made_in_init(binding) and (name != "__init__" or binding.frame.end <= frame.start) for binding in bindings
+        ):
+            yield f"{first}.{attribute}", ""
+
+
+def _made_in_init(binding: Binding) -> bool:
+    """Whether every instance has it from the start: an unconditional statement of ``__init__``."""
+    body = binding.frame.scope.body
+    return getattr(body.node, "name", "") == "__init__" and binding.frame.parent is body
+
+
 def _bound_before(bindings: list[Binding], frame: Frame, body: Frame) -> bool:
-    """Whether a module-level name is bound whenever the place runs: in a function any unconditional binding will do."""
-    certain = [binding for binding in bindings if binding.frame.parent is body]
-    if frame.scope.owner is not body.scope:
-        return bool(certain)
-    return any(binding.frame.end <= frame.statement.start for binding in certain)
+    """Whether a module-level name is bound whenever the place runs.
+
+    A function above the binding may run before it, unless nothing but imports and definitions stands between them.
+    """
+    use = next(around for around in frame.outward() if around.parent is body)
+    for binding in bindings:
+        if binding.frame.parent is not body:
+            continue
+        if binding.frame.end <= use.start:
+            return True
+        if frame.scope.owner is not body.scope and _only_defines(body.node, use.node, binding.frame.node):
+            return True
+    return False
+
+
+def _only_defines(module: ast.AST, first: ast.AST, last: ast.AST) -> bool:
+    """Whether the top-level statements from the first one up to the last one, that one left out, run nothing."""
+    assert isinstance(module, ast.Module)
+    assert isinstance(first, ast.stmt)
+    assert isinstance(last, ast.stmt)
+    between = module.body[module.body.index(first) : module.body.index(last)]
+    return all(isinstance(statement, DEFINING) for statement in between)
+
+
+def _is_none(value: ast.expr | None) -> bool:
+    return isinstance(value, ast.Constant) and value.value is None
 
 
 def _at_top_level(binding: Binding) -> bool:
     return binding.kind is BindingKind.IMPORT and binding.frame.parent is binding.frame.module.body
 
 
-def _is_static(node: ast.AST) -> bool:
+def _decorated(node: ast.AST, name: str) -> bool:
     decorators = getattr(node, "decorator_list", [])
-    return any(isinstance(decorator, ast.Name) and decorator.id == "staticmethod" for decorator in decorators)
+    return any(isinstance(decorator, ast.Name) and decorator.id == name for decorator in decorators)
 
 
 def _is_own_package(path: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flake8_foundry_logging.codemods._calls import add_keyword, rename_method
+from flake8_foundry_logging.codemods._calls import add_keyword, rename_method, stretch
 from flake8_foundry_logging.codemods.kit import Edits, Refusal
 from flake8_foundry_logging.core.log_call import Kind, LogCall
 
@@ -22,8 +22,11 @@ def fix(finding: Finding, context: Context) -> Edits | Refusal:
         return Refusal("unknown-logger")
     if call.open:
         return Refusal("star-arguments")
+    handler = call.frame.handler
+    # a print beside it may become the call that logs the traceback; one is enough
+    alone_in = stretch(context.source, handler.node) if handler is not None else None
     if call.method == "error":
-        return Edits((rename_method(context.source, call.node, "exception"),))
+        return Edits((rename_method(context.source, call.node, "exception"),), alone_in=alone_in)
     if call.kind is Kind.LOGURU:  # it takes ``exc_info`` for a format value
         return Refusal("loguru-critical")
-    return Edits((add_keyword(context.source, call.node, "exc_info=True"),))
+    return Edits((add_keyword(context.source, call.node, "exc_info=True"),), alone_in=alone_in)

@@ -52,6 +52,10 @@ RULE = Rule(
             unsafe=True,
         ),
         Bad("try:\n    run()\nexcept:  #!\n    failures += 1\n"),
+        Bad(
+            'try:\n    run()\nexcept Exception:\n    log.exception("run failed")\nexcept:  #!\n    pass\n',
+            refused="broad-clause-before",
+        ),
         Good('try:\n    run()\nexcept:\n    log.exception("run failed")\n'),
         Good("try:\n    run()\nexcept:\n    rollback()\n    raise\n"),
         Good(

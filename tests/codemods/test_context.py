@@ -72,7 +72,6 @@ def test_a_logger_that_the_file_has_is_called(text: str, name: str, kind: Kind) 
     ("text", "name"),
     [
         pytest.param("def f():\n    here()\n", "logger", id="none"),
-        pytest.param(f"here()\n{STDLIB}", "logger", id="the file's own comes too late"),
         pytest.param("def f(logger_name, logger):\n    here()\n", "_logger", id="a parameter has the name"),
         pytest.param("def f(logger, _logger):\n    here()\n", "module_logger", id="two names are taken"),
         pytest.param(
@@ -143,3 +142,47 @@ def test_the_users_words_decide_what_is_secret() -> None:
         False,
         False,
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        pytest.param(f"here()\n{STDLIB}", "binding-too-late", id="the module's own is bound further down"),
+        pytest.param(
+            f"def f():\n    here()\n\n\nf()\n{STDLIB}", "binding-too-late", id="the function runs before the binding"
+        ),
+        pytest.param(
+            "import logging\nlog = None\ndef set_up():\n    global log\n    log = logging.getLogger()\nhere()\n",
+            "unknown-logger",
+            id="None until a function has run",
+        ),
+        pytest.param(
+            f"{STDLIB}\n\ndef f():\n    log = 5\n    here()\n", "shadowed-logger", id="its name means a number"
+        ),
+    ],
+)
+def test_a_logger_that_may_not_be_there_is_not_called(text: str, code: str) -> None:
+    assert refusal_at(text) == code
+
+
+ATTRIBUTE = "        self.log = logging.getLogger('a')\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(f"    def __init__(self):\n        here()\n{ATTRIBUTE}", id="before it is bound"),
+        pytest.param(
+            f"    def __init__(self):\n{ATTRIBUTE}\n    def __del__(self):\n        here()\n", id="in a finaliser"
+        ),
+        pytest.param(
+            f"    def __init__(self):\n{ATTRIBUTE}\n    @classmethod\n    def f(cls):\n        here()\n",
+            id="in a class method",
+        ),
+        pytest.param(
+            f"    def start(self):\n{ATTRIBUTE}\n    def f(self):\n        here()\n", id="bound by another method"
+        ),
+    ],
+)
+def test_an_attribute_that_may_not_be_there_is_not_called(text: str) -> None:
+    assert logger_at(f"import logging\n\n\nclass A:\n{text}").inserted
