@@ -10,7 +10,7 @@ from flake8_foundry_logging.core.carriers import call_name
 if TYPE_CHECKING:
     from flake8_foundry_logging.core.frame import Frame
 
-__all__ = ["awaits_cancelled"]
+__all__ = ["awaits_cancelled", "is_shielded"]
 
 WAITERS = frozenset(("gather", "wait", "wait_for", "shield"))
 
@@ -47,3 +47,19 @@ def _cancelled_before(line: int, frame: Frame) -> set[str | None]:
             elif name.lstrip("_").startswith("cancel_"):  # cancel_sync_task(): which one it cancels is in its body
                 found.add(None)
     return found
+
+
+def is_shielded(frame: Frame) -> bool:
+    """Whether no cancellation arrives at a place: it stands in ``with CancelScope(shield=True)``."""
+    return any(
+        isinstance(place.node, (ast.With, ast.AsyncWith)) and any(_shields(item) for item in place.node.items)
+        for place in frame.outward_in_function()
+    )
+
+
+def _shields(item: ast.withitem) -> bool:
+    scope = item.context_expr
+    return isinstance(scope, ast.Call) and any(
+        keyword.arg == "shield" and isinstance(keyword.value, ast.Constant) and keyword.value.value is True
+        for keyword in scope.keywords
+    )

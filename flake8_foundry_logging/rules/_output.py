@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from flake8_foundry_logging.core.carriers import call_name
 from flake8_foundry_logging.core.frame import CHAIN_LIMIT, BindingKind, Frame
+from flake8_foundry_logging.rules._product import adds_text, is_product
 from flake8_foundry_logging.rules._program import Audience, Program
 from foundry_logging.vocabulary import words
 
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
 
     from flake8_foundry_logging.core.module import Module
 
-__all__ = ["Output", "OutputKind", "controls_terminal", "ends_program", "is_standard_stream"]
+__all__ = ["Output", "OutputKind", "controls_terminal", "copies_data", "ends_program", "is_standard_stream"]
 
 
 class OutputKind(Enum):
@@ -102,7 +104,7 @@ class Output:
         frame: its frame.
         kind: what does the writing.
         name: how to call it in a message: ``print``, ``sys.stderr.write``.
-        audience: whom the code around it speaks to.
+        audience: whom the code around it speaks to; a program's product speaks to the user of a command line.
     """
 
     node: ast.expr
@@ -121,8 +123,10 @@ class Output:
             for node, origin in _writes(call, frame, names):
                 if _is_handler(frame):
                     continue
-                name = origin.removeprefix("builtins.")
-                yield cls(node, frame, WRITERS[origin], name, Program.of(module).audience(frame))
+                audience = Program.of(module).audience(frame)
+                if is_product(node, frame, script=audience is Audience.SCRIPT) or ends_program(frame):
+                    audience = Audience.COMMAND_LINE
+                yield cls(node, frame, WRITERS[origin], origin.removeprefix("builtins."), audience)
 
 
 def _is_handler(frame: Frame) -> bool:
@@ -150,14 +154,38 @@ def controls_terminal(call: ast.expr, frame: Frame) -> bool:
     return isinstance(text, ast.Constant) and isinstance(text.value, str) and text.value.startswith("\x1b")
 
 
+def copies_data(output: Output) -> bool:
+    """Whether a write to standard output passes a value on and adds nothing; an error is a message all the same."""
+    call, frame = output.node, output.frame
+    if not isinstance(call, ast.Call) or "stdout" not in output.name or adds_text(call):
+        return False
+    named = [node for argument in call.args for node in ast.walk(argument) if isinstance(node, ast.Name)]
+    return bool(named) and not any(b.kind is BindingKind.EXCEPTION for n in named for b in frame.bindings(n.id))
+
+
 def ends_program(frame: Frame) -> bool:
     """Whether the process ends right behind a place: what is written there is a program's last word."""
-    return any(
+    for place in frame.outward_in_function():
+        if not isinstance(place.node, ast.stmt) or place.is_body:
+            continue
+        following = place.following()
+        if following:
+            return any(_exits(statement, frame) for statement in following)
+    return False
+
+
+def _exits(statement: ast.stmt, frame: Frame) -> bool:
+    if isinstance(statement, ast.Raise):
+        return statement.exc is not None and "SystemExit" in (call_name(statement.exc), _called(statement.exc))
+    return (
         isinstance(statement, ast.Expr)
         and isinstance(statement.value, ast.Call)
         and frame.origin(statement.value.func) in EXITS
-        for statement in frame.following()
     )
+
+
+def _called(expression: ast.expr) -> str:
+    return call_name(expression.func) if isinstance(expression, ast.Call) else ""
 
 
 def _aliases(module: Module) -> set[str]:

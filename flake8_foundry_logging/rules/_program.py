@@ -8,7 +8,10 @@ from enum import Enum
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
+from flake8_foundry_logging.core.carriers import call_name
 from flake8_foundry_logging.core.frame import BindingKind, Frame
+from flake8_foundry_logging.rules._product import is_dialogue, is_interactive, is_shown_by_path
+from foundry_logging.vocabulary import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -54,6 +57,8 @@ PARSERS = frozenset(
 """Calls that read the command line: the function that makes one is the program."""
 RUNNERS = frozenset(("fire.Fire", "typer.run", "absl.app.run", "plac.call", "cyclopts.run"))
 """Calls that make a program of what they are given."""
+OPTIONS = frozenset(("args", "argv", "arguments", "options", "opts", "cli"))
+"""What a project's own parser of command lines has in its name beside ``parse``."""
 ENTRY_FILES = frozenset(("__main__.py", "setup.py", "manage.py"))
 """File names that are only ever run."""
 CLI_PATHS = ("cli/*", "cli.py", "cli_*.py", "*_cli.py", "management/commands/*")
@@ -78,6 +83,7 @@ class Program:
         node: the file's tree.
         frame: its frame.
         everywhere: the whole file is only ever run: ``__main__.py``, a shebang, a path of ``cli-paths``.
+        shown: its path says that it is an example, a benchmark or a test's fixture.
         framework: it reads its command line with a framework, or the user says that it is a command-line program.
         module_level: the code at its top level reads the command line, so importing it makes no sense.
         definitions: the functions and classes that only the program runs.
@@ -86,6 +92,7 @@ class Program:
     node: ast.Module
     frame: Frame
     everywhere: bool
+    shown: bool
     framework: bool
     module_level: bool
     definitions: frozenset[ast.AST]
@@ -100,12 +107,13 @@ class Program:
         """The one of a file, as the engine's views want it."""
         tree = module.source.tree
         cli = _is_command_line_path(module.path, module.options.cli_paths)
-        framework = cli or _imports_framework(module)
+        framework = cli or _imports_framework(module) or any(map(_is_own_command_line, tree.body))
         module_level = framework and any(_reads_command_line(s) for s in tree.body if _runs(s))
         yield cls(
             tree,
             module.body,
             everywhere=cli or module.source.text.startswith("#!") or _file_name(module.path) in ENTRY_FILES,
+            shown=is_shown_by_path(module),
             framework=framework,
             module_level=module_level,
             definitions=frozenset(_program_definitions(module, framework=framework, module_level=module_level)),
@@ -113,9 +121,10 @@ class Program:
 
     def audience(self, frame: Frame) -> Audience:
         """Whom the code at a place speaks to."""
-        if not self.everywhere and not self._is_program(frame):
-            return Audience.COMMAND_LINE if _is_dialogue(frame) else Audience.LIBRARY
-        return Audience.COMMAND_LINE if self.framework else Audience.SCRIPT
+        program = self.everywhere or self._is_program(frame)
+        if (program and self.framework) or self.shown or is_dialogue(frame) or is_interactive(frame):
+            return Audience.COMMAND_LINE
+        return Audience.SCRIPT if program else Audience.LIBRARY
 
     def _is_program(self, frame: Frame) -> bool:
         inner = frame
@@ -186,12 +195,12 @@ def _reads_command_line(node: ast.AST) -> bool:
     return False
 
 
-def _is_dialogue(frame: Frame) -> bool:
-    """Whether the function around asks its user with ``input()``: what it prints is its half of the talk."""
-    if frame.function is None:
+def _is_own_command_line(statement: ast.stmt) -> bool:
+    """Whether this is a ``main`` that leaves its command line to a parser of the project (``parse_options()``)."""
+    if not isinstance(statement, TopLevel) or statement.name != "main":
         return False
-    calls = frame.scope.owner.body.nodes(ast.Call)
-    return any(isinstance(call, ast.Call) and place.origin(call.func) == "builtins.input" for call, place in calls)
+    called = (words(call_name(call.func)) for call in ast.walk(statement) if isinstance(call, ast.Call))
+    return any("parse" in name and not OPTIONS.isdisjoint(name) for name in called)
 
 
 def _takes_arguments(main: ast.AST) -> bool:

@@ -43,6 +43,8 @@ GIVERS = _set("get generate create make build fetch read load new issue decrypt 
 """First words of a function that gives the secret in its name; ``check_password`` and ``reset_token`` give none."""
 CLASSIFIERS = _set("type kind enum mode method status scope event error code field column name names keys grant")
 """Last words of a class whose members are names of secrets and no secrets (``GrantType.PASSWORD``)."""
+SETTINGS = _set("settings setting config conf cfg configuration env environ secrets constants options opts app valves")
+"""Words of an object whose upper-case attributes are values that somebody has set."""
 HARMLESS_TYPES = _set("int bool float SecretStr SecretBytes Secret")
 TRANSPARENT = _set("value raw text data")
 TOKENISERS = _set(
@@ -130,7 +132,24 @@ def _variable(node: ast.Name, frame: Frame, names: Names) -> str | None:
         return node.id if any(name.isupper() and names.secret(name) for name in imported) else None
     if not names.secret(node.id) or (bindings and all(_clears(b, node.id, names) for b in bindings)):
         return None
-    return None if _is_path(node.id, frame) else node.id
+    return None if _is_path(node.id, frame) or _is_key(node.id, frame) else node.id
+
+
+def _is_key(name: str, frame: Frame) -> bool:
+    """Whether a constant is only what something is filed under: the file looks things up by it (``model[API_KEY]``)."""
+    if not name.isupper():
+        return False
+    for node in ast.walk(frame.module.source.tree):
+        keys: list[ast.expr | None] = []
+        if isinstance(node, ast.Subscript):
+            keys = [node.slice]
+        elif isinstance(node, ast.Dict):
+            keys = node.keys
+        elif isinstance(node, ast.Call) and _last_name(node.func) in LOOKUPS:
+            keys = [*node.args[:1]]
+        if any(isinstance(key, ast.Name) and key.id == name for key in keys):
+            return True
+    return False
 
 
 def _is_path(name: str, frame: Frame) -> bool:
@@ -152,10 +171,22 @@ def _attribute(node: ast.Attribute, frame: Frame, names: Names) -> str | None:
         return None
     if owner[:1].isupper() and words(owner)[-1:] and words(owner)[-1] in CLASSIFIERS:
         return None
+    if node.attr.isupper() and not _holds_settings(node.value, frame):
+        return None
     bindings = frame.attribute_bindings(node)
     if bindings and all(_clears(binding, node.attr, names) for binding in bindings):
         return None
     return f"{owner}.{node.attr}" if owner else node.attr
+
+
+def _holds_settings(owner: ast.expr, frame: Frame) -> bool:
+    """Whether the upper-case attributes of an object are settings; those of any other are constants of its class."""
+    name = _last_name(owner)
+    if isinstance(owner, ast.Name):
+        bindings = frame.bindings(name)
+        if name in ("self", "cls") or any(b.kind in (BindingKind.IMPORT, BindingKind.CLASS) for b in bindings):
+            return True
+    return not name or not SETTINGS.isdisjoint(words(name))
 
 
 def _call(node: ast.Call, frame: Frame, names: Names) -> str | None:

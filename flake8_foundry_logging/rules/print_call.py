@@ -5,8 +5,9 @@ Printed text has no level, no time and no name of its module; it cannot be switc
 a file, and in a server it ends wherever standard output happens to go. Called through another name, given to `map` or
 sent to `sys.stderr`, it is the same print.
 
-Use the module's logger, with the values as fields: `log.info("model loaded", model=model)`. Text that is the result of
-a program belongs into the code of the program: what a main guard or a command line runs is LGF102 and LGF106.
+Use the module's logger, with the values as fields: `log.info("model loaded", model=model)`. What a main guard runs is
+LGF102. What is printed for its own sake is LGF106: functions that do nothing but print (`print_table`, `report`), talks
+with a user, tables, JSON and markup, last words before the process ends, examples, benchmarks and fixtures of tests.
 """
 
 from __future__ import annotations
@@ -41,7 +42,7 @@ RULE = Rule(
             after='def load(model):\n    log.info("Model", model=model)\n',
         ),
         Bad('import sys\n\n\ndef load(model):\n    print("loading", model, file=sys.stderr)  #!\n'),
-        Bad("def show(items):\n    list(map(print, items))  #!\n"),
+        Bad("def load(items):\n    list(map(print, items))  #!\n"),
         Good('def load(model):\n    log.info("model loaded", model=model)\n'),
         Good('def save(path, rows):\n    with open(path, "w") as out:\n        print(*rows, file=out)\n'),
         Good('def report(print):\n    print("the caller decides where this goes")\n'),

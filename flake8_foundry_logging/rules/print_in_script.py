@@ -6,8 +6,9 @@ level and no place of their own. Script code is what stands under the main guard
 only it calls, in `__main__.py` and in a file with a shebang, as long as no command-line framework is used (that is
 LGF106).
 
-Use a logger; it prints to the terminal too. What other programs read from standard output is data: write it with
-`sys.stdout.write`, which nothing here forbids in a script.
+Use a logger; it prints to the terminal too. What somebody ran the script for is LGF106: values printed without a word
+of text, tables, JSON, a checker's `path:line:` findings, a usage text, reports, talks with a user, last words before
+an exit, and what a self-test shows.
 """
 
 from __future__ import annotations

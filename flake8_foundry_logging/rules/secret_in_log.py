@@ -6,6 +6,8 @@ logged once is known to all who may read logs, and has to be changed. What is se
 (`password`, `api_key`, `hf_token`, but not `max_tokens` or `token_count`), by keys and keywords, and by what a message
 says in front of a placeholder.
 
+Secrets in tests are made up, so files of a test suite are left alone.
+
 Leave it out, log what you need to know of it (`has_token=bool(token)`, `token_id=...`), or wrap it in `redact(...)`.
 """
 
@@ -17,6 +19,7 @@ from typing import TYPE_CHECKING
 from flake8_foundry_logging.core.checklist import Item
 from flake8_foundry_logging.core.log_call import LogCall, LoggerUse
 from flake8_foundry_logging.core.rule import FOUNDRY, Bad, Good, Rule
+from flake8_foundry_logging.rules._product import is_test_path
 from flake8_foundry_logging.rules._prose import labelled
 from flake8_foundry_logging.rules._secret_values import Leak, Names, leaks, under_name
 
@@ -60,7 +63,7 @@ RULE = Rule(
 @RULE.on(LogCall)
 def check(call: LogCall, frame: Frame) -> Iterator[Finding]:
     """Each secret in a record."""
-    if not (call.logger.certain or call.logger.whole_word):
+    if not (call.logger.certain or call.logger.whole_word) or is_test_path(frame.module):
         return
     names = Names(frame.module.options)
     found = [leak for value in (call.message, *call.arguments) for leak in leaks(value, frame, names)]
@@ -74,7 +77,7 @@ def check(call: LogCall, frame: Frame) -> Iterator[Finding]:
 @RULE.on(LoggerUse)
 def check_use(use: LoggerUse, frame: Frame) -> Iterator[Finding]:
     """Each secret that is bound to a logger or given to one of its services."""
-    if use.method not in USES or not (use.logger.certain or use.logger.whole_word):
+    if use.method not in USES or not (use.logger.certain or use.logger.whole_word) or is_test_path(frame.module):
         return
     names = Names(frame.module.options)
     found = [leak for value in use.node.args for leak in leaks(value, frame, names)]

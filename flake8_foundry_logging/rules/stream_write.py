@@ -4,8 +4,9 @@ Text written to `sys.stdout` or `sys.stderr` in library or server code.
 It is a print by another name: no level, no time, no switch. Worse, several threads or workers that write to one stream
 mix their lines.
 
-Use a logger. Bytes written to `sys.stdout.buffer` are data and are fine, and so is whatever a script writes, or a
-function that ends the process right behind it.
+Use a logger. Bytes written to `sys.stdout.buffer` are data and are fine, and so is whatever a script writes, what a
+function writes that ends the process right behind it, a value that is passed on to `sys.stdout` as it is, and what
+tests of streams write.
 """
 
 from __future__ import annotations
@@ -14,7 +15,8 @@ from typing import TYPE_CHECKING
 
 from flake8_foundry_logging.core.checklist import Item
 from flake8_foundry_logging.core.rule import FOUNDRY, Bad, Good, Rule
-from flake8_foundry_logging.rules._output import Output, OutputKind, controls_terminal, ends_program
+from flake8_foundry_logging.rules._output import Output, OutputKind, controls_terminal, copies_data
+from flake8_foundry_logging.rules._product import is_test_path
 from flake8_foundry_logging.rules._program import Audience
 
 if TYPE_CHECKING:
@@ -40,7 +42,7 @@ RULE = Rule(
             'import sys\n\n\ndef connect(host):\n    sys.stderr.write(f"Host: {host}\\n")  #!\n',
             after=FOUNDRY + 'import sys\n\n\ndef connect(host):\n    log.warning("Host", host=host)\n',
         ),
-        Bad("from sys import stdout as out\n\n\ndef connect(host):\n    out.write(host)  #!\n"),
+        Bad("from sys import stdout as out\n\n\ndef connect(host):\n    out.write('to ' + host)  #!\n"),
         Good('def connect(host):\n    log.info("connecting", host=host)\n'),
         Good("import sys\n\n\ndef dump(data):\n    sys.stdout.buffer.write(data)\n"),
     ),
@@ -52,5 +54,5 @@ def check(output: Output, frame: Frame) -> Iterator[Finding]:
     """A write to a standard stream that neither a script nor a command line runs."""
     if output.kind is not OutputKind.STREAM or output.audience is not Audience.LIBRARY:
         return
-    if not ends_program(frame) and not controls_terminal(output.node, frame):
+    if not (is_test_path(frame.module) or copies_data(output) or controls_terminal(output.node, frame)):
         yield RULE.at(output.node, frame, name=output.name)

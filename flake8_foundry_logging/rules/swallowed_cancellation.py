@@ -5,7 +5,8 @@ A cancelled task is expected to end: time limits, task groups and a server that 
 `CancelledError`, by name or with a bare `except`, and goes on, they wait for nothing, and no log says why.
 
 Raise again when the clean-up is done, or catch `Exception`, which leaves cancellation alone. Around the `await` of a
-task that the same function has just cancelled, catching it is right.
+task that the same function has just cancelled, catching it is right, and so it is where `except CancelledError` leads
+out of the coroutine: it was to end, and it ends.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from flake8_foundry_logging.core.cancellation import awaits_cancelled
+from flake8_foundry_logging.core.cancellation import awaits_cancelled, is_shielded
 from flake8_foundry_logging.core.carriers import call_name
 from flake8_foundry_logging.core.checklist import Item
 from flake8_foundry_logging.core.evidence import Evidence
@@ -50,6 +51,10 @@ RULE = Rule(
             "import asyncio\n\n\nasync def serve():\n    try:\n        await accept()\n"
             "    except asyncio.CancelledError:\n        await close()\n        raise\n"
         ),
+        Good(
+            "import asyncio\n\n\nasync def poll():\n    while True:\n        try:\n            await asyncio.sleep(1)\n"
+            "        except asyncio.CancelledError:\n            break\n"
+        ),
         Good("async def end(t):\n    t.cancel()\n    try:\n        await t\n    except BaseException:\n        ...\n"),
         Good('async def f():\n    try:\n        await g()\n    except Exception:\n        log.exception("no")\n'),
         Good("async def f():\n    try:\n        return parse()\n    except BaseException as e:\n        return e\n"),
@@ -70,8 +75,33 @@ def check(handler: Handler, frame: Frame) -> Iterator[Finding]:
         return
     if Evidence.ESCAPE in handler.evidence or _raised_around(handler):
         return
+    if set(handler.types) == {"CancelledError"} and _ends_there(handler):
+        return
+    if is_shielded(handler.frame) or _raises_itself(handler):
+        return
     what = "a bare except" if handler.bare else "except BaseException" if handler.base else "except CancelledError"
     yield RULE.at(handler.node, frame, what=what)
+
+
+def _ends_there(handler: Handler) -> bool:
+    """Whether the coroutine, or its loop, ends where it was cancelled: a clause that returns or breaks, or is last."""
+    if isinstance(handler.node.body[-1], (ast.Return, ast.Break)):
+        return True
+    for place in handler.frame.outward_in_function():
+        if isinstance(place.node, (ast.For, ast.AsyncFor, ast.While)):
+            return False
+        if isinstance(place.node, ast.stmt) and not place.is_body and place.following():
+            return isinstance(place.following()[0], ast.Return)
+    return True
+
+
+def _raises_itself(handler: Handler) -> bool:
+    """Whether the body of the ``try`` raises the cancellation itself, to get out of where it is."""
+    return any(
+        isinstance(node, ast.Raise) and node.exc is not None and _cancels(node.exc)
+        for statement in handler.try_node.body
+        for node in ast.walk(statement)
+    )
 
 
 def _raised_around(handler: Handler) -> bool:

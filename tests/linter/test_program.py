@@ -61,7 +61,7 @@ def test_a_path_tells_what_a_file_is(path: str, patterns: tuple[str, ...], expec
 
 def test_a_helper_belongs_to_the_program_while_only_the_program_uses_it() -> None:
     program = (
-        "def a():\n    print(1)\n\n\ndef b():\n    a()\n\n\ndef main():\n    b()\n\n\n"
+        "def a():\n    print('x')\n\n\ndef b():\n    a()\n\n\ndef main():\n    b()\n\n\n"
         "if __name__ == '__main__':\n    main()\n"
     )
     assert audiences(program) == [Audience.SCRIPT]
@@ -70,7 +70,7 @@ def test_a_helper_belongs_to_the_program_while_only_the_program_uses_it() -> Non
 
 
 def test_a_function_that_calls_itself_is_not_used_by_that() -> None:
-    recursive = "def a(n):\n    print(n)\n    a(n - 1)\n\n\n"
+    recursive = "def a(n):\n    print('x')\n    a(n - 1)\n\n\n"
     assert audiences(recursive + "if __name__ == '__main__':\n    a(3)\n") == [Audience.SCRIPT]
     assert audiences(recursive) == [Audience.LIBRARY]
 
@@ -112,3 +112,21 @@ def test_an_output_names_what_writes_without_the_builtins() -> None:
         (OutputKind.PPRINT, "pprint.pp"),
         (OutputKind.STREAM, "sys.stdout.write"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("examples/hello.py", Audience.COMMAND_LINE),
+        ("pipelines/example_dags/hello.py", Audience.COMMAND_LINE),
+        ("benchmarks/speed.py", Audience.COMMAND_LINE),
+        ("tests/fixtures/hello.py", Audience.COMMAND_LINE),
+        ("tests/test_hello.py", Audience.LIBRARY),
+        ("tests/conftest.py", Audience.LIBRARY),
+        ("test_hello.py", Audience.LIBRARY),
+        ("/home/me/tests/service/hello.py", Audience.LIBRARY),
+        ("shop/contest/hello.py", Audience.LIBRARY),
+    ],
+)
+def test_examples_benchmarks_and_fixtures_of_tests_are_there_to_be_looked_at(path: str, expected: Audience) -> None:
+    assert audiences("def load():\n    print('x')\n", path) == [expected]

@@ -71,5 +71,12 @@ CASES = (
     Good("log.info('x', pin=badge)\n"),
     Bad("log.info('x', pin=badge)  #!\n", options={"secret_words": ("pin",)}),
     Good("log.info('x', token=ticket)\n", options={"not_secrets": ("token",)}),
+    Good("log.info('x', token=token1)\n", path="tests/test_login.py"),
+    Good("def rule(model, PROVIDER_KEY):\n    log.warning('not a string', key=PROVIDER_KEY)\n    return model[PROVIDER_KEY]\n"),
+    Good("HEADER_JWT = 'X-Jwt'\n\n\ndef send(jwt):\n    log.info('sent', name=HEADER_JWT)\n    return {HEADER_JWT: jwt}\n"),
+    Good("def choose(provider):\n    log.info('chosen', name=provider.PROVIDER_KEY)\n"),
+    Bad("log.info('x', value=settings.API_KEY)  #!\n"),
+    Bad("class Client:\n    def call(self):\n        log.info('x', value=self.API_KEY)  #!\n"),
+    Bad("import keys\nlog.info('x', value=keys.API_KEY)  #!\n"),
     Good("catalog.info('x', password=p)\n"),
 )

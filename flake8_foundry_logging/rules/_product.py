@@ -1,0 +1,276 @@
+"""When what is printed is a program's product and no event: a report, data, one half of a talk, an example's output."""
+
+from __future__ import annotations
+
+import ast
+import re
+from typing import TYPE_CHECKING
+
+from flake8_foundry_logging.core.carriers import call_name
+from foundry_logging.vocabulary import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_foundry_logging.core.frame import Frame, FunctionNode
+    from flake8_foundry_logging.core.module import Module
+
+__all__ = ["adds_text", "is_dialogue", "is_interactive", "is_product", "is_shown_by_path", "is_test_path"]
+
+
+def _set(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+SHOWING = _set("print printf pprint show display dump report echo summarize summarise usage help banner")
+"""First words of a function whose job is to print (``print_table``), and words of what it does (``emit_banner``)."""
+SHOWN = _set("report summary usage help banner")
+"""Last words of such a function's name."""
+DOCUMENTED = re.compile(
+    r"\W*(?:pretty[- ]?)?(?:print|display|dump|show|report|summari[sz]e|draw)(?:s|es|ing)?\b", re.IGNORECASE
+)
+"""How the docstring of such a function begins."""
+EVENTS = _set(
+    "debug log logs logger logging progress warning warnings warn error errors exception exceptions message messages "
+    "msg info trace traceback event events failure status"
+)
+"""Words that tell that what is printed are events all the same: a logger of one's own making."""
+SCREENS = _set("cli console stdout terminal tty")
+"""Words of a function or class that is made for a terminal."""
+TALKERS = SCREENS | _set("printer repl wizard shell reporter")
+"""Last words of such a class."""
+TRIALS = _set("test tests testall selftest demo example")
+"""Words of a function that a script runs to show what its module can do."""
+CAPTURES = _set("capsys capfd capsysbinary capfdbinary readouterr captured_stdout captured_stderr captured_output")
+"""What a test that reads standard streams again calls them."""
+ASKING = _set("builtins.input getpass.getpass click.prompt click.confirm typer.prompt typer.confirm webbrowser.open")
+"""Functions that ask or send the user somewhere."""
+INTERACTIVE = _set("bdb.Bdb cmd.Cmd code.InteractiveConsole code.InteractiveInterpreter pdb.Pdb")
+"""Bases of an interpreter or debugger: their terminal is where they live."""
+TALKS = _set("readline prompt_toolkit questionary inquirer InquirerPy curses")
+"""Packages of programs that talk with their user."""
+
+EXAMPLE_FOLDERS = _set("example examples demo demos sample samples tutorial tutorials docs docs_src doc notebooks")
+BENCHMARK_FOLDERS = _set("bench benchmark benchmarks perf")
+TEST_FOLDERS = _set("test tests testing")
+TEST_FILE = re.compile(r"(?:tests?_\w*|\w*_tests?|conftest|tests)\.py\Z")
+
+SERIALISERS = _set(
+    "dumps safe_dump to_json to_string to_markdown to_csv to_html to_yaml model_dump_json prettify tabulate"
+)
+"""Functions whose result is written for another program, or for a page."""
+PROTOCOL = re.compile(
+    r"\s*(?:<[/!?]?[A-Za-z][^<>]*>|\[?\{\s*[\"']|(?:content-type|content-length|status|location):|::\w+|usage\b)",
+    re.IGNORECASE,
+)
+"""Beginnings of markup, JSON, a CGI header, a command for a build server, and of a usage text."""
+LOCATION = re.compile(r"\s*\x00:\s?(?:\x00|\d+):")
+"""``path:line:`` of a checker; placeholders are ``\\x00``."""
+COLUMNS = re.compile(r"%-\d+[sdr]|%\d{2,}s|\{[^{}]*:[^{}]?[<>^]\d*[^{}]*\}")
+"""A field that is padded to a width: a table."""
+PLACEHOLDER = re.compile(r"%(?:\(\w+\))?[-+ #0]*[\d*]*(?:\.[\d*]+)?[srdifgeGExXoc]|\{[^{}]*\}")
+
+
+def is_product(call: ast.expr, frame: Frame, *, script: bool) -> bool:
+    """
+    Whether a print or a write is what somebody ran the code for.
+
+    Args:
+        call: the call that writes.
+        frame: its frame.
+        script: whether only a program runs it; then a value without any text is its result, and no leftover.
+    """
+    if isinstance(call, ast.Call) and (_is_data(call) or (script and not _has_words(call))):
+        return True
+    function = frame.function
+    if _knows_terminal(frame):
+        return True
+    if function is None:
+        return False
+    if _reports(function, frame) or _is_for_screens(function, frame) or _is_read_back(function):
+        return True
+    return script and not TRIALS.isdisjoint(words(function.name))
+
+
+def adds_text(call: ast.Call) -> bool:
+    """Whether anything but line ends and blanks stands in what a call writes, outside its placeholders."""
+    return any(PLACEHOLDER.sub("", text).strip(" \n") for text in _texts(call))
+
+
+def _has_words(call: ast.Call) -> bool:
+    return any(character.isalpha() for text in _texts(call) for character in PLACEHOLDER.sub("", text))
+
+
+def _is_data(call: ast.Call) -> bool:
+    """Whether a call writes data, markup, a checker's findings, a table's row or a usage text."""
+    for argument in call.args:
+        if isinstance(argument, ast.Call) and call_name(argument.func) in SERIALISERS:
+            return True
+        if isinstance(argument, (ast.Name, ast.Attribute)) and _last(argument) == "__doc__":
+            return True
+    texts = list(_texts(call))
+    if not texts:
+        return False
+    first = texts[0]
+    return bool(
+        PROTOCOL.match(first)
+        or LOCATION.match(PLACEHOLDER.sub("\x00", first))
+        or any(COLUMNS.search(text) for text in texts)
+    )
+
+
+def _texts(call: ast.Call) -> Iterator[str]:
+    """The constant texts among a call's positional arguments; f-strings with ``{}`` for their placeholders."""
+    for argument in call.args:
+        yield from _text(argument)
+
+
+def _text(node: ast.expr) -> Iterator[str]:
+    if isinstance(node, ast.Constant):
+        if isinstance(node.value, str):
+            yield node.value
+    elif isinstance(node, ast.JoinedStr):
+        yield "".join(_piece(part) for part in node.values)
+    elif isinstance(node, ast.BinOp):
+        yield from _text(node.left)
+        if isinstance(node.op, ast.Add):
+            yield from _text(node.right)
+    elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+        yield from _text(node.func.value)  # "...".format(), "...".join()
+    elif isinstance(node, ast.IfExp):
+        yield from _text(node.body)
+        yield from _text(node.orelse)
+    elif isinstance(node, (ast.List, ast.Tuple)):
+        for element in node.elts:
+            yield from _text(element)
+
+
+def _piece(part: ast.expr) -> str:
+    if isinstance(part, ast.Constant):
+        return str(part.value)
+    spec = part.format_spec if isinstance(part, ast.FormattedValue) else None
+    text = "".join(_piece(inner) for inner in spec.values) if isinstance(spec, ast.JoinedStr) else ""
+    return "{:" + text + "}" if text else "{}"
+
+
+# -- functions and classes that print by profession --------------------------------------------------------------------
+
+
+def _reports(function: FunctionNode, frame: Frame) -> bool:
+    """Whether printing is all that a function is for, by its name or docstring; it returns and changes nothing."""
+    name = words(function.name)
+    document = ast.get_docstring(function) or ""
+    first_line = document.partition("\n")[0]
+    named = bool(name) and (name[0] in SHOWING or name[-1] in SHOWN)
+    if not named and not DOCUMENTED.match(first_line):
+        return False
+    if not EVENTS.isdisjoint((*name, *words(first_line))):
+        return False
+    for node, _ in frame.scope.owner.body.nodes(ast.Return, ast.Yield, ast.YieldFrom, ast.Assign, ast.AugAssign):
+        if isinstance(node, (ast.Yield, ast.YieldFrom)) or (isinstance(node, ast.Return) and node.value is not None):
+            return False
+        if isinstance(node, ast.Assign) and any(isinstance(target, ast.Attribute) for target in node.targets):
+            return False
+    return True
+
+
+def _is_for_screens(function: FunctionNode, frame: Frame) -> bool:
+    """Whether a function, or the class around it, says that it is made for a terminal."""
+    if not SCREENS.isdisjoint(words(function.name)):
+        return True
+    owner = frame.scope.enclosing_class
+    if owner is None or not isinstance(owner.node, ast.ClassDef):
+        return False
+    name = words(owner.node.name)
+    return not SCREENS.isdisjoint(name) or (name[-1:] and name[-1] in TALKERS) or name[:2] == ("std", "out")
+
+
+def _knows_terminal(frame: Frame) -> bool:
+    """Whether a place is reached only where a terminal is: ``if sys.stderr.isatty():``."""
+    inner = frame
+    for outer in frame.outward_in_function():
+        if (
+            isinstance(outer.node, ast.If)
+            and inner.part == "body"
+            and any(isinstance(node, ast.Attribute) and node.attr == "isatty" for node in ast.walk(outer.node.test))
+        ):
+            return True
+        inner = outer
+    return False
+
+
+def _is_read_back(function: FunctionNode) -> bool:
+    """Whether a test captures what it writes."""
+    arguments = (*function.args.posonlyargs, *function.args.args, *function.args.kwonlyargs)
+    if any(argument.arg in CAPTURES for argument in arguments):
+        return True
+    return any(isinstance(node, (ast.Name, ast.Attribute)) and _last(node) in CAPTURES for node in ast.walk(function))
+
+
+# -- talks with a user -------------------------------------------------------------------------------------------------
+
+
+def is_dialogue(frame: Frame) -> bool:
+    """Whether the code around asks its user: what it prints is its half of the talk.
+
+    The function asks itself or through a function of this file, or another method of its class does.
+    """
+    if frame.function is None:
+        return False
+    owner = frame.scope.enclosing_class
+    body = frame.scope.owner.body if owner is None else owner.body
+    return _asks(body, hops=1)
+
+
+def _asks(body: Frame, *, hops: int) -> bool:
+    for call, place in body.nodes(ast.Call, nested=True):
+        assert isinstance(call, ast.Call)
+        if place.origin(call.func) in ASKING:
+            return True
+        called = place.local_function(call.func) if hops else None
+        if called is not None and called.body is not body and _asks(called.body, hops=hops - 1):
+            return True
+    return False
+
+
+def is_interactive(frame: Frame) -> bool:
+    """Whether this is the code of an interpreter, a debugger or another program that lives in a terminal."""
+    owner = frame.scope.enclosing_class
+    bases = owner.node.bases if owner is not None and isinstance(owner.node, ast.ClassDef) else []
+    if owner is not None and any(owner.body.origin(base) in INTERACTIVE for base in bases):
+        return True
+    imports = (
+        binding.origin.split(".")[0]
+        for bindings in frame.module.body.scope.bindings.values()
+        for binding in bindings
+        if binding.origin
+    )
+    return not TALKS.isdisjoint(imports)
+
+
+# -- paths -------------------------------------------------------------------------------------------------------------
+
+
+def is_shown_by_path(module: Module) -> bool:
+    """Whether a file's path says that it is there to be looked at: an example, a benchmark, a fixture of a test."""
+    folders, name = _place(module)
+    if any(folder in EXAMPLE_FOLDERS | BENCHMARK_FOLDERS or folder.startswith("example_") for folder in folders):
+        return True
+    return not TEST_FOLDERS.isdisjoint(folders) and not TEST_FILE.match(name)
+
+
+def is_test_path(module: Module) -> bool:
+    """Whether a file is, by its path, part of a test suite."""
+    folders, name = _place(module)
+    return not TEST_FOLDERS.isdisjoint(folders) or bool(TEST_FILE.match(name))
+
+
+def _place(module: Module) -> tuple[list[str], str]:
+    """A file's folders and name; of an absolute path the last folder, for those above are not the project's."""
+    *folders, name = module.path.replace("\\", "/").split("/")
+    outside = folders and (not folders[0] or folders[0].endswith(":"))
+    return folders[-1:] if outside else folders, name
+
+
+def _last(expression: ast.expr) -> str:
+    return expression.attr if isinstance(expression, ast.Attribute) else getattr(expression, "id", "")
