@@ -146,5 +146,8 @@ def span_ids() -> tuple[str, str] | None:
     api = sys.modules.get("opentelemetry.trace")
     if api is None:
         return None
-    span = api.get_current_span().get_span_context()
-    return (f"{span.trace_id:032x}", f"{span.span_id:016x}") if span.is_valid else None
+    try:
+        span = api.get_current_span().get_span_context()
+        return (f"{span.trace_id:032x}", f"{span.span_id:016x}") if span.is_valid else None
+    except Exception:  # half imported, another version, a broken tracer: no reason to lose the record
+        return None

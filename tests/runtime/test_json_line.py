@@ -227,6 +227,16 @@ def test_the_active_opentelemetry_span_is_on_the_record(files):
     assert (with_span["trace_id"], with_span["span_id"]) == (f"{0xABC:032x}", f"{0xDEF:016x}")
 
 
+@pytest.mark.parametrize("api", [{}, {"get_current_span": lambda: 1 / 0}, {"get_current_span": lambda: None}])
+def test_a_broken_or_half_imported_opentelemetry_loses_no_record(files, monkeypatch, api):
+    half = types.ModuleType("opentelemetry.trace")
+    vars(half).update(api)
+    monkeypatch.setitem(sys.modules, "opentelemetry.trace", half)
+    get_logger("a").info("x")
+    assert files.last()["message"] == "x"
+    assert "trace_id" not in files.last()
+
+
 def test_opentelemetry_is_not_imported_by_us(run):
     done = run(
         "import sys\nfrom foundry_logging import get_logger\nget_logger('a').critical('x')\n"
