@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 import threading
@@ -9,8 +10,6 @@ import time
 from itertools import count
 from types import FunctionType, MappingProxyType
 from typing import TYPE_CHECKING, Any
-
-import orjson
 
 from . import _record
 from ._context import FIELDS
@@ -110,7 +109,7 @@ class Pipeline:
         for sink in plan.json:
             sink.write(line, second)
         for captured in plan.captures:
-            captured.append(orjson.loads(line))
+            captured.append(json.loads(line))  # orjson would round what is over 64 bits
         if plan.text or plan.console is not None:
             place = _record.place_of(frame) if plan.caller else ""
             if "exc_missing" in marks:

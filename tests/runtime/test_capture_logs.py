@@ -30,6 +30,12 @@ def test_a_captured_record_is_redacted_and_has_its_context():
     assert (records[0]["password"], records[0]["request_id"]) == ("***", "r1")
 
 
+def test_an_integer_of_any_size_is_captured_as_it_is():
+    with capture_logs() as records:
+        get_logger("a").info("x", big=2**80, negative=-(2**64) - 1)
+    assert (records[0]["big"], records[0]["negative"]) == (2**80, -(2**64) - 1)
+
+
 def test_blocks_nest_and_each_gets_what_is_logged_inside_it():
     with capture_logs() as outer:
         get_logger("a").info("1")
