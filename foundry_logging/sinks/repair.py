@@ -43,11 +43,8 @@ class Presence:
         path.parent.mkdir(parents=True, exist_ok=True)
         self._fd = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o640)
         self.alone = self._lock(fcntl.LOCK_EX)
-        waited = 0.0
-        # who is repairing is quick; if it was stopped in the middle, the start of this program must not hang on it
-        while not self.alone and not self._lock(fcntl.LOCK_SH) and waited < LONGEST_WAIT_SECONDS:
-            time.sleep(SETTLE_SECONDS)
-            waited += SETTLE_SECONDS
+        if not self.alone:
+            self.share()
 
     def _lock(self, kind: int) -> bool:
         try:
@@ -57,8 +54,16 @@ class Presence:
         return True
 
     def share(self) -> None:
-        """Let the others in, and stay present."""
-        self._lock(fcntl.LOCK_SH)
+        """Let the others in, and stay present.
+
+        Going from exclusive to shared is no single step: the lock is given up and asked for anew, and another process
+        may be there first. Who is repairing is quick; if it was stopped in the middle, the start of this program must
+        not hang on it, and it goes on without the lock.
+        """
+        waited = 0.0
+        while not self._lock(fcntl.LOCK_SH) and waited < LONGEST_WAIT_SECONDS:
+            time.sleep(SETTLE_SECONDS)
+            waited += SETTLE_SECONDS
 
     def close(self) -> None:
         """Give the lock back."""
