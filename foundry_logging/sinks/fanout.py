@@ -111,7 +111,8 @@ class FanOut:
         try:
             self._presence = Presence(self._lock_path)
             torn.extend(repair([file.path for file in files], alone=self._presence.alone))
-            self._presence.share()
+            if self._presence.alone:
+                self._presence.share()
         except OSError as error:
             self._ledger.sink_failed(str(self._lock_path), error)
         for file in files:
