@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
@@ -91,6 +92,12 @@ RUNNER_METHODS = frozenset(
 )
 HOOKS = frozenset(("sink", "displayhook", "excepthook"))
 """Words of a function's name that make writing to a standard stream its very task."""
+LOGGING_FILE = re.compile(r"/_?logging(?:/[^/]*)?\.py\Z")
+"""Files of a logging system, which cannot log its own failures."""
+SETUP = re.compile(
+    r"(?i)(?:dict|file|basic)config\b|(?:setup|configure|init)_?log(?:ging|ger|s)?\b|\blog(?:ger|ging)?\.setup\b"
+)
+"""Calls that set up logging."""
 EXITS = frozenset(("sys.exit", "os._exit", "builtins.exit", "builtins.quit"))
 REDIRECTS = frozenset(("contextlib.redirect_stdout", "contextlib.redirect_stderr"))
 
@@ -129,9 +136,21 @@ class Output:
                 yield cls(node, frame, WRITERS[origin], origin.removeprefix("builtins."), audience)
 
 
+def _logging_failed(frame: Frame) -> bool:
+    """Whether this handles the failure to set up logging: the log cannot tell."""
+    if frame.handler is None or frame.handler.parent is None:
+        return False
+    attempt = frame.handler.parent.node
+    body: list[ast.stmt] = getattr(attempt, "body", [])
+    calls = (node for statement in body for node in ast.walk(statement) if isinstance(node, ast.Call))
+    return any(SETUP.search(ast.unparse(call.func)) for call in calls)
+
+
 def _is_handler(frame: Frame) -> bool:
     """Whether this is the code of a logging handler, a sink or a hook: what it prints has been logged, or must be."""
     function, owner = frame.function, frame.scope.enclosing_class
+    if LOGGING_FILE.search("/" + frame.module.path.replace("\\", "/")) or _logging_failed(frame):
+        return True
     if function is not None and not HOOKS.isdisjoint(words(function.name)):
         return True
     if owner is None or not isinstance(owner.node, ast.ClassDef):

@@ -32,7 +32,7 @@ DOCUMENTED = re.compile(
 """How the docstring of such a function begins."""
 EVENTS = _set(
     "debug log logs logger logging progress warning warnings warn error errors exception exceptions message messages "
-    "msg info trace traceback event events failure status"
+    "msg trace traceback event events failure"
 )
 """Words that tell that what is printed are events all the same: a logger of one's own making."""
 SCREENS = _set("cli console stdout terminal tty")
@@ -68,6 +68,14 @@ LOCATION = re.compile(r"\s*\x00:\s?(?:\x00|\d+):")
 """``path:line:`` of a checker; placeholders are ``\\x00``."""
 COLUMNS = re.compile(r"%-\d+[sdr]|%\d{2,}s|\{[^{}]*:[^{}]?[<>^]\d*[^{}]*\}")
 """A field that is padded to a width: a table."""
+LISTED = re.compile(r"[\r\n]*(?:\s{2}|\t|[-=#*>]{2}|>\s)|[^:=]{1,40}[:=]+[\s'\"(\[]*\x00|.*:\s*\Z", re.DOTALL)
+"""A line of a report: indented or decorated, a label with its value, a heading; placeholders are ``\\x00``."""
+HAPPENING = re.compile(
+    r"\w(?:ing|ed)\b|\b(?:done|built|sent|found|error|exception|fail\w*|warn\w*|success\w*|invalid|missing|unable"
+    r"|cannot|can't|could|not|no|retry|skip|exit|start|stop|begin|end|load|save|run)\b|[\u0430-\u044f]",
+    re.IGNORECASE,
+)
+"""A word of what happens; all Russian texts count."""
 PLACEHOLDER = re.compile(r"%(?:\(\w+\))?[-+ #0]*[\d*]*(?:\.[\d*]+)?[srdifgeGExXoc]|\{[^{}]*\}")
 
 
@@ -78,9 +86,10 @@ def is_product(call: ast.expr, frame: Frame, *, script: bool) -> bool:
     Args:
         call: the call that writes.
         frame: its frame.
-        script: whether only a program runs it; then a value without any text is its result, and no leftover.
+        script: whether only a program runs it; then a value without any text is its result and no leftover, and so are
+            a heading, an indented line and a label with its value that tell nothing of what happens.
     """
-    if isinstance(call, ast.Call) and (_is_data(call) or (script and not _has_words(call))):
+    if isinstance(call, ast.Call) and (_is_data(call) or (script and (not _has_words(call) or _is_listed(call)))):
         return True
     function = frame.function
     if _knows_terminal(frame):
@@ -99,6 +108,13 @@ def adds_text(call: ast.Call) -> bool:
 
 def _has_words(call: ast.Call) -> bool:
     return any(character.isalpha() for text in _texts(call) for character in PLACEHOLDER.sub("", text))
+
+
+def _is_listed(call: ast.Call) -> bool:
+    """Whether a call writes a line of a report and not what happens."""
+    parts = [" ".join(_text(argument)) or "\x00" for argument in call.args]
+    text = PLACEHOLDER.sub("\x00", " ".join(parts))
+    return bool(LISTED.match(text)) and not HAPPENING.search(text)
 
 
 def _is_data(call: ast.Call) -> bool:
@@ -164,7 +180,7 @@ def _reports(function: FunctionNode, frame: Frame) -> bool:
     named = bool(name) and (name[0] in SHOWING or name[-1] in SHOWN)
     if not named and not DOCUMENTED.match(first_line):
         return False
-    if not EVENTS.isdisjoint((*name, *words(first_line))):
+    if not EVENTS.isdisjoint((*name, *words(first_line))) or name[1:] in (("info",), ("status",)):
         return False
     for node, _ in frame.scope.owner.body.nodes(ast.Return, ast.Yield, ast.YieldFrom, ast.Assign, ast.AugAssign):
         if isinstance(node, (ast.Yield, ast.YieldFrom)) or (isinstance(node, ast.Return) and node.value is not None):

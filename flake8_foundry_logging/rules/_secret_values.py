@@ -43,9 +43,11 @@ GIVERS = _set("get generate create make build fetch read load new issue decrypt 
 """First words of a function that gives the secret in its name; ``check_password`` and ``reset_token`` give none."""
 CLASSIFIERS = _set("type kind enum mode method status scope event error code field column name names keys grant")
 """Last words of a class whose members are names of secrets and no secrets (``GrantType.PASSWORD``)."""
+OPERATIONS = _set("add change check create delete generate get list read refresh remove reset rotate set update verify")
+"""First words of a constant that names something to do (``UPDATE_USER_PASSWORD``)."""
 SETTINGS = _set("settings setting config conf cfg configuration env environ secrets constants options opts app valves")
 """Words of an object whose upper-case attributes are values that somebody has set."""
-HARMLESS_TYPES = _set("int bool float SecretStr SecretBytes Secret")
+HARMLESS_TYPES = _set("int bool float UUID SecretStr SecretBytes Secret")
 TRANSPARENT = _set("value raw text data")
 TOKENISERS = _set(
     "tokens tokenizer tokenize tokenise tokenized lexer lex parser parse sentence doc words split tokenlist"
@@ -129,7 +131,8 @@ def _variable(node: ast.Name, frame: Frame, names: Names) -> str | None:
     bindings = frame.bindings(node.id)
     imported = [b.origin.rpartition(".")[2] for b in bindings if b.kind is BindingKind.IMPORT and b.origin]
     if bindings and len(imported) == len(bindings):  # a constant may be a secret; a module, class or function is none
-        return node.id if any(name.isupper() and names.secret(name) for name in imported) else None
+        constant = any(name.isupper() and names.secret(name) for name in imported) and not _is_key(node.id, frame)
+        return node.id if constant and words(node.id)[0] not in OPERATIONS else None
     if not names.secret(node.id) or (bindings and all(_clears(b, node.id, names) for b in bindings)):
         return None
     return None if _is_path(node.id, frame) or _is_key(node.id, frame) else node.id
@@ -335,12 +338,24 @@ def _clears(binding: Binding, name: str, names: Names) -> bool:
         return False
     if isinstance(value, ast.Constant):
         return not isinstance(value.value, (str, bytes)) or _is_placeholder(value.value, names)
+    if _identifies(value):
+        return True
     if isinstance(value, ast.Call):
         called = _last_name(value.func)
         if called == "set" and isinstance(value.func, ast.Attribute) and len(value.args) == 1:
             return True  # a ContextVar's token
         return called in CLEANERS or not CLEANING.isdisjoint(words(called))
     return isinstance(value, ast.Compare) or (isinstance(value, ast.UnaryOp) and isinstance(value.op, ast.Not))
+
+
+def _identifies(value: ast.expr) -> bool:
+    """Whether a value is an identifier, whatever it is called: ``uuid4()``, ``x.serial_number``, ``f"{a_id}:{b}"``."""
+    if isinstance(value, ast.Call):
+        return _last_name(value.func) in ("uuid1", "uuid4", "uuid7")
+    if isinstance(value, ast.JoinedStr):
+        parts = [part.value for part in value.values if isinstance(part, ast.FormattedValue)]
+        return len(parts) > 1 and any(_identifies(part) for part in parts)
+    return words(_last_name(value))[-1:] in (("id",), ("uuid",), ("number",))
 
 
 def _is_placeholder(value: str | bytes, names: Names) -> bool:

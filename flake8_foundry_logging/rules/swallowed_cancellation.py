@@ -6,7 +6,7 @@ A cancelled task is expected to end: time limits, task groups and a server that 
 
 Raise again when the clean-up is done, or catch `Exception`, which leaves cancellation alone. Around the `await` of a
 task that the same function has just cancelled, catching it is right, and so it is where `except CancelledError` leads
-out of the coroutine: it was to end, and it ends.
+out of the coroutine or to its clean-up: it was to end, and it ends.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from flake8_foundry_logging.core.checklist import Item
 from flake8_foundry_logging.core.evidence import Evidence
 from flake8_foundry_logging.core.handler import Handler
 from flake8_foundry_logging.core.rule import Bad, Good, Rule
+from foundry_logging.vocabulary import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,6 +62,22 @@ RULE = Rule(
     ),
 )
 
+CLEANING = frozenset(
+    (
+        "aclose",
+        "clean",
+        "cleanup",
+        "close",
+        "disconnect",
+        "finalize",
+        "finish",
+        "release",
+        "shutdown",
+        "stop",
+        "teardown",
+    )
+)
+"""Words of what is done when work has ended."""
 WAITING = (ast.Await, ast.AsyncFor, ast.AsyncWith)
 
 
@@ -75,7 +92,7 @@ def check(handler: Handler, frame: Frame) -> Iterator[Finding]:
         return
     if Evidence.ESCAPE in handler.evidence or _raised_around(handler):
         return
-    if set(handler.types) == {"CancelledError"} and _ends_there(handler):
+    if not handler.base and (_ends_there(handler) or _cleans_up(handler)):
         return
     if is_shielded(handler.frame) or _raises_itself(handler):
         return
@@ -85,14 +102,28 @@ def check(handler: Handler, frame: Frame) -> Iterator[Finding]:
 
 def _ends_there(handler: Handler) -> bool:
     """Whether the coroutine, or its loop, ends where it was cancelled: a clause that returns or breaks, or is last."""
-    if isinstance(handler.node.body[-1], (ast.Return, ast.Break)):
+    if any(isinstance(node, (ast.Return, ast.Break)) for node in ast.walk(handler.node)):
         return True
     for place in handler.frame.outward_in_function():
         if isinstance(place.node, (ast.For, ast.AsyncFor, ast.While)):
             return False
         if isinstance(place.node, ast.stmt) and not place.is_body and place.following():
-            return isinstance(place.following()[0], ast.Return)
+            return any(isinstance(statement, (ast.Return, ast.Raise)) for statement in place.following()[:1])
     return True
+
+
+def _cleans_up(handler: Handler) -> bool:
+    """Whether the coroutine only cleans up behind the clause, or is there to clean up: ``stop``, ``_shutdown``."""
+    if not CLEANING.isdisjoint(words(handler.function or "")):
+        return True
+    if handler.frame.loop is not None:
+        return False
+    awaited = [
+        call_name(node.value.func)
+        for node, _ in handler.frame.scope.owner.body.nodes(ast.Await)
+        if isinstance(node, ast.Await) and isinstance(node.value, ast.Call) and node.lineno > handler.node.lineno
+    ]
+    return bool(awaited) and all(not CLEANING.isdisjoint(words(name)) for name in awaited)
 
 
 def _raises_itself(handler: Handler) -> bool:

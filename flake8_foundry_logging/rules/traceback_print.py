@@ -6,6 +6,7 @@ the terminal do not say when, where or for which request.
 
 Use `log.exception("what failed")` in the handler; it carries the traceback. Elsewhere give the error along:
 `log.error("what failed", exc_info=error)`. Printed into a file or buffer of one's own, a traceback is text and is fine.
+So it is in a debugger or interpreter, and where logging itself could not be set up.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING
 from flake8_foundry_logging.core.checklist import Item
 from flake8_foundry_logging.core.rule import FOUNDRY, Bad, Good, Rule
 from flake8_foundry_logging.rules._output import Output, OutputKind
+from flake8_foundry_logging.rules._product import is_interactive
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,6 +48,6 @@ RULE = Rule(
 
 @RULE.on(Output)
 def check(output: Output, frame: Frame) -> Iterator[Finding]:
-    """A traceback that goes to a standard stream."""
-    if output.kind is OutputKind.TRACEBACK:
+    """A traceback that goes to a standard stream, but for debuggers and interpreters, which show it to their user."""
+    if output.kind is OutputKind.TRACEBACK and not is_interactive(frame):
         yield RULE.at(output.node, frame, name=output.name)

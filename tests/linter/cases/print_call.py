@@ -16,6 +16,8 @@ CASES = (
     Good("def emit_banner():\n    print('Service 1.0')\n"),
     Good("class ConsoleMaster:\n    def run(self):\n        print('Welcome')\n"),
     Good("class StdOutCallback:\n    def on_end(self):\n        print('the end')\n"),
+    Good("def print_sys_info():\n    print('System')\n"),
+    Bad("def print_info(text):\n    print('info', text)  #!\n"),
     Bad("def print_error(error):\n    print('failed:', error)  #!\n"),
     Bad("def msg(text):\n    \"\"\"Print a debug message.\"\"\"\n    print('debug', text)  #!\n"),
     Bad("def show_model(path):\n    print('loading', path)  #!\n    return load(path)\n"),

@@ -78,5 +78,12 @@ CASES = (
     Bad("log.info('x', value=settings.API_KEY)  #!\n"),
     Bad("class Client:\n    def call(self):\n        log.info('x', value=self.API_KEY)  #!\n"),
     Bad("import keys\nlog.info('x', value=keys.API_KEY)  #!\n"),
+    Good("from const import CONF_API_KEY\n\n\ndef move(data):\n    log.info('moved', name=CONF_API_KEY)\n    del data[CONF_API_KEY]\n"),
+    Good("from routes import UPDATE_USER_PASSWORD\nlog.info('see', route=UPDATE_USER_PASSWORD)\n"),
+    Good("import uuid\n\n\ndef acquire():\n    token = uuid.uuid4()\n    log.info('slot', value=token)\n"),
+    Good("def release(token: 'UUID'):\n    log.info('slot', value=token)\n"),
+    Good("def update(device):\n    dsn = device.serial_number\n    log.info('device', value=dsn)\n"),
+    Good("def connect(kernel_id, n):\n    session_key = f'{kernel_id}:{n}'\n    log.info('closed', value=session_key)\n"),
+    Bad("def connect(n):\n    token = f'Bearer {n}'\n    log.info('closed', value=token)  #!\n"),
     Good("catalog.info('x', password=p)\n"),
 )

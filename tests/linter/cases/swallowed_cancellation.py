@@ -6,12 +6,18 @@ HEAD = "import asyncio\n\n\nasync def f(self, task):\n"
 
 CASES: tuple[Example, ...] = (
     Bad(HEAD + "    try:\n        await task\n    except asyncio.CancelledError:  #!\n        pass\n    await g()\n"),
-    Bad(HEAD + "    try:\n        async for x in task:\n            g(x)\n    except (OSError, asyncio.CancelledError):  #!\n        pass\n"),
+    Bad(HEAD + "    try:\n        async for x in task:\n            g(x)\n    except (OSError, asyncio.CancelledError):  #!\n        pass\n    await g()\n"),
+    Good(HEAD + "    try:\n        async for x in task:\n            g(x)\n    except (OSError, asyncio.CancelledError):\n        pass\n"),
+    Good(HEAD + "    try:\n        await task\n    except asyncio.CancelledError:\n        pass\n    await self._shutdown()\n"),
+    Good("import asyncio\n\n\nasync def stop(tasks):\n    try:\n        await asyncio.wait(tasks)\n    except asyncio.CancelledError:\n        pass\n    await g()\n"),
+    Good(HEAD + "    while True:\n        try:\n            await task\n        except asyncio.CancelledError:\n            if self.stopping:\n"
+         "                return\n            log.warning('not ours')\n"),
+    Good(HEAD + "    try:\n        await task\n    except asyncio.CancelledError:\n        pass\n    raise RuntimeError('over')\n"),
     Bad(HEAD + "    try:\n        await task\n    except OSError:\n        raise\n    except BaseException:  #!\n        log.exception('no')\n"),
     Good(HEAD + "    try:\n        await task\n    except asyncio.CancelledError:\n        return None\n"),
     Good(HEAD + "    try:\n        await task\n    except asyncio.CancelledError:\n        log.info('gone')\n"),
     Good(HEAD + "    try:\n        await task\n    except asyncio.CancelledError:\n        pass\n    return task\n"),
-    Bad(HEAD + "    try:\n        await task\n    except (OSError, asyncio.CancelledError):  #!\n        return None\n"),
+    Good(HEAD + "    try:\n        await task\n    except (OSError, asyncio.CancelledError):\n        return None\n"),
     Bad(HEAD + "    try:\n        await task\n    except BaseException:  #!\n        return None\n"),
     Bad(HEAD + "    for x in task:\n        try:\n            await x\n        except asyncio.CancelledError:  #!\n            pass\n"),
     Good("import anyio\n\n\nasync def f(stream):\n    with anyio.CancelScope(shield=True):\n        try:\n            await stream.aclose()\n"

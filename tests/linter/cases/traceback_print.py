@@ -7,5 +7,10 @@ CASES = (
     Bad("import traceback\n\n\ndef hook(kind, value, trace):\n    traceback.print_exception(kind, value, trace)  #!\n"),
     Bad("import traceback\n\n\ndef main():\n    traceback.print_last()  #!\n\n\nif __name__ == '__main__':\n    main()\n"),
     Good("import traceback\n\n\ndef text(kind, value, trace, out):\n    traceback.print_exception(kind, value, trace, None, out)\n"),
+    Good("import code\nimport traceback\n\n\nclass Shell(code.InteractiveConsole):\n    def show(self):\n        traceback.print_exc()\n"),
+    Good("import traceback\n\n\ndef reload(self):\n    try:\n        self.log.setup(1)\n    except Exception:\n        traceback.print_exc()\n"),
+    Good("import logging.config\nimport traceback\n\ntry:\n    logging.config.dictConfig(x)\nexcept Exception:\n    traceback.print_exc()\n"),
+    Good("import traceback\n\n\ndef send():\n    traceback.print_exc()\n", path="service/logging/queue.py"),
+    Bad("import traceback\n\n\ndef send():\n    traceback.print_exc()  #!\n", path="service/catalog/queue.py"),
     Good("import traceback\n\n\ndef text():\n    return traceback.format_exc()\n"),
 )
