@@ -59,6 +59,21 @@ RULE = Rule(
 
 ERROR_WORDS = frozenset(("e", "ex", "exc", "err", "error", "exception", "failure", "excinfo", "tb", "traceback"))
 
+ERROR_FUNCTIONS = frozenset(
+    [
+        "crash",
+        "error",
+        "errorhandler",
+        "exception",
+        "excepthook",
+        "fail",
+        "failed",
+        "failure",
+        "panic",
+    ]
+)
+"""Words of functions that are called when something went wrong: ``on_failure``, ``handle_crash``."""
+
 
 @RULE.on(LogCall)
 def check(call: LogCall, frame: Frame) -> Iterator[Finding]:
@@ -101,7 +116,7 @@ def _for_errors(function: FunctionNode, body: Frame) -> bool:
         return True
     decorators = [node.func if isinstance(node, ast.Call) else node for node in function.decorator_list]
     names = [function.name, *(call_name(decorator) for decorator in decorators)]
-    if any(not {"error", "exception", "errorhandler"}.isdisjoint(words(name)) for name in names):
+    if any(not ERROR_FUNCTIONS.isdisjoint(words(name)) for name in names):
         return True
     return _called_from_handlers(function, body.scope)
 

@@ -21,7 +21,9 @@ CASES: tuple[Example, ...] = (
     Bad("try:\n    log.exception('no')  #!\nexcept OSError:\n    raise\n"),
     Bad("try:\n    run()\nexcept OSError:\n    raise\nelse:\n    log.exception('no')  #!\n"),
     Bad("try:\n    run()\nexcept OSError:\n    pass\nlog.exception('no')  #!\n"),
-    Bad("for result in results:\n    if isinstance(result, Exception):\n        log.exception('no', result=result)  #!\n"),
+    Bad(
+        "for result in results:\n    if isinstance(result, Exception):\n        log.exception('no', result=result)  #!\n"
+    ),
     Bad("def note():\n    log.exception('no')  #!\n\n\nnote()\ntry:\n    run()\nexcept OSError:\n    note()\n"),
     Bad("def note():\n    log.exception('no')  #!\n\n\ndef main():\n    note()\n"),
     Good("try:\n    run()\nexcept OSError:\n    if verbose:\n        log.exception('no')\n"),
@@ -32,7 +34,9 @@ CASES: tuple[Example, ...] = (
     Good("log.error('no', exc_info=False)\n"),
     Good("try:\n    run()\nfinally:\n    if failed:\n        log.exception('no')\n"),
     Good("try:\n    run()\nexcept OSError:\n    def note():\n        log.exception('no')\n    note()\n"),
-    Good("class Guard:\n    def __exit__(self, kind, value, trace):\n        if kind:\n            log.exception('no')\n"),
+    Good(
+        "class Guard:\n    def __exit__(self, kind, value, trace):\n        if kind:\n            log.exception('no')\n"
+    ),
     Good("@app.errorhandler(500)\ndef oops(problem):\n    log.exception('no')\n"),
     Good("def handle_error(self, request):\n    log.exception('no')\n"),
     Good("def report(request, exc):\n    log.exception('no')\n"),
@@ -40,6 +44,10 @@ CASES: tuple[Example, ...] = (
         "class A:\n    def note(self):\n        log.exception('no')\n\n    def run(self):\n"
         "        try:\n            go()\n        except OSError:\n            self.note()\n"
     ),
+    Good("def on_failure(result):\n    log.exception('no')\n"),
+    Good("def handle_crash():\n    log.exception('no')\n"),
+    Good("def job_failed(job):\n    log.exception('no')\n"),
+    Good("def excepthook(kind, value, trace):\n    log.exception('no')\n"),
     Good("error = future.exception()\n"),
     Good("error = task.exception(timeout=1)\n"),
 )
