@@ -1,19 +1,7 @@
-"""Prints of library and server code become log calls."""
+"""Prints of library and server code become log calls; those that say nothing are taken out."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from flake8_foundry_logging.codemods._print import convert
-
-if TYPE_CHECKING:
-    from flake8_foundry_logging.codemods.context import Context
-    from flake8_foundry_logging.codemods.kit import Edits, Refusal
-    from flake8_foundry_logging.core.finding import Finding
+from flake8_foundry_logging.codemods._print import convert as fix
 
 __all__ = ["fix"]
-
-
-def fix(finding: Finding, context: Context) -> Edits | Refusal:
-    """The print as a log call; taken out where it says nothing."""
-    return convert(finding, context)

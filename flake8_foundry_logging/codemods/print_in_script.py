@@ -1,19 +1,7 @@
-"""Prints of scripts become log calls; what is the script's output stays."""
+"""Prints of scripts become log calls; what is nothing but a value is the script's output and stays."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from flake8_foundry_logging.codemods._print import convert
-
-if TYPE_CHECKING:
-    from flake8_foundry_logging.codemods.context import Context
-    from flake8_foundry_logging.codemods.kit import Edits, Refusal
-    from flake8_foundry_logging.core.finding import Finding
+from flake8_foundry_logging.codemods._print import convert as fix
 
 __all__ = ["fix"]
-
-
-def fix(finding: Finding, context: Context) -> Edits | Refusal:
-    """The print as a log call, unless it is nothing but a value: that is what the script is for."""
-    return convert(finding, context)

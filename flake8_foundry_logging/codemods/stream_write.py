@@ -1,19 +1,7 @@
-"""Whole lines written to a standard stream become log calls."""
+"""Whole lines written to a standard stream become log calls; parts of a line are left."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from flake8_foundry_logging.codemods._print import convert
-
-if TYPE_CHECKING:
-    from flake8_foundry_logging.codemods.context import Context
-    from flake8_foundry_logging.codemods.kit import Edits, Refusal
-    from flake8_foundry_logging.core.finding import Finding
+from flake8_foundry_logging.codemods._print import convert as fix
 
 __all__ = ["fix"]
-
-
-def fix(finding: Finding, context: Context) -> Edits | Refusal:
-    """The write as a log call, if its text ends its line."""
-    return convert(finding, context)
