@@ -10,19 +10,21 @@ from typing import TYPE_CHECKING
 from flake8_foundry_logging.codemods._levels import Signal, has_words
 from flake8_foundry_logging.codemods._pieces import VALUE_MARK, Stream, Value, between, cooked, made
 from flake8_foundry_logging.codemods.kit import Refused
+from flake8_foundry_logging.core.evidence import logs_traceback
 from flake8_foundry_logging.core.log_call import Kind
 
 if TYPE_CHECKING:
     from flake8_foundry_logging.core.frame import Frame
     from flake8_foundry_logging.core.handler import Handler
-    from flake8_foundry_logging.core.log_call import LogCall
 
-__all__ = ["Decision", "Situation", "fallback_message", "logs_traceback", "prints_exception", "situation_of"]
+__all__ = ["Decision", "Situation", "fallback_message", "prints_exception", "situation_of"]
 
 INTERRUPTS = frozenset(("KeyboardInterrupt", "SystemExit", "GeneratorExit", "CancelledError", "StopIteration"))
 """Not errors: somebody wanted the program to stop."""
-HTTP_ERROR = re.compile(r"HTTP|Http|abort|Abort")
-"""Exceptions that a framework turns into an answer: the traceback ends there, nobody further up logs it."""
+ANSWERS = re.compile(
+    r"HTTP|Http|abort|Abort|\A(?:SystemExit|Exit|ClickException|UsageError|BadParameter|CommandError)\Z"
+)
+"""Exceptions that become an answer or an exit status: the traceback ends there, nobody further up logs it."""
 BEFORE_ERROR = re.compile(rf"[\s:;,.=>(«\"'\[–—|-]*{VALUE_MARK}[\s)\]»\"'.!]*\Z")
 ERROR, ERROR_TYPE = "error", "error_type"
 UNEXPECTED = "Unexpected error"
@@ -86,6 +88,16 @@ class Situation:
             return Decision(level if self.told else "exception", stream)
         return Decision(level if level == "warning" or self.told or self.shown else "exception", stream)
 
+    def worded(self, decision: Decision) -> Decision:
+        """The decision with words of its own, where it has none once the exception is taken out: ``{path}: {e}``."""
+        if has_words(cooked(decision.stream)):
+            return decision
+        values = [piece for piece in decision.stream if isinstance(piece, Value)]
+        stream: Stream = [*made(fallback_message(self.handler))]
+        for value in values:
+            stream += [*made(" " if value is not values[0] else ": "), value]
+        return replace(decision, stream=stream)
+
     def _narrow(self, stream: Stream, kind: Kind, level: str, *, mentioned: bool) -> Decision:
         name = self.handler.name
         if mentioned:
@@ -93,7 +105,7 @@ class Situation:
         if level not in ("error", "critical") or self.told or any(isinstance(piece, Value) for piece in stream):
             return Decision(level, stream)
         if name is None:
-            return Decision("exception", stream)
+            return Decision(level, stream)
         return self._with_error(level, [*stream, *made(": "), Value(name)], kind)
 
     def _with_error(self, method: str, stream: Stream, kind: Kind) -> Decision:
@@ -224,13 +236,11 @@ def _reraises(handler: Handler, frame: Frame) -> bool:
 
 
 def _is_answer(statement: ast.Raise) -> bool:
+    """Whether nobody further up sees the traceback of what was caught: an answer, an exit, or ``from None``."""
+    if isinstance(statement.cause, ast.Constant):
+        return True
     raised = statement.exc
     if isinstance(raised, ast.Call):
         raised = raised.func
     tail = raised.attr if isinstance(raised, ast.Attribute) else getattr(raised, "id", "")
-    return bool(HTTP_ERROR.search(tail))
-
-
-def logs_traceback(call: LogCall) -> bool:
-    """Whether a log call carries the traceback."""
-    return call.method.endswith("exception") or "exc_info" in call.controls
+    return bool(ANSWERS.search(tail))

@@ -7,12 +7,12 @@ import keyword
 import re
 from typing import TYPE_CHECKING
 
-from foundry_logging.vocabulary import CONTROLS, RECORD_KEYS
+from foundry_logging.vocabulary import CONTROLS, RECORD_KEYS, words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-__all__ = ["is_pure", "key_of", "label_key", "unique_keys"]
+__all__ = ["key_of", "unique_keys"]
 
 RESERVED = CONTROLS | RECORD_KEYS | frozenset(keyword.kwlist) | {"event", "self"}
 """Keys that a logger takes for something else: they get an underscore. ``event`` is structlog's own parameter."""
@@ -20,6 +20,8 @@ RESERVED = CONTROLS | RECORD_KEYS | frozenset(keyword.kwlist) | {"event", "self"
 WRAPPERS = frozenset(
     ("str", "repr", "ascii", "list", "tuple", "set", "sorted", "int", "float", "round", "bool", "format")
 )
+HIDERS = frozenset(("redact", "mask", "scrub", "sanitize", "censor", "obfuscate", "hide"))
+"""Words of functions that hide what they are given: the key says what was hidden, not that it was."""
 LOOKUPS = frozenset(("get", "getenv", "pop", "setdefault"))
 HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 NAME_OF = ("__name__", "__qualname__")
@@ -34,13 +36,13 @@ def key_of(node: ast.expr, label: str = "") -> str:
         label: the text before it that ends in ``:`` or ``=``, without that sign.
     """
     named = _strong(node)
-    by_label = label_key(label)
+    by_label = _label_key(label)
     if len(named) == 1 and by_label and "_" not in by_label:
         named = by_label  # one letter says less than a label of one word
     return _valid(named or by_label or _weak(node) or "value")
 
 
-def label_key(label: str) -> str:
+def _label_key(label: str) -> str:
     """The last words of a label as a key; empty if they are not ASCII words."""
     words = re.findall(r"[^\W_]+", label.replace("'", ""))[-LABEL_WORDS:]
     key = "_".join(words).lower()
@@ -57,7 +59,7 @@ def unique_keys(nodes: Sequence[ast.expr], keys: Sequence[str], taken: Mapping[s
         keys: their keys, in the same order.
         taken: keys that the call has already, with the source of each.
     """
-    sources = [ast.dump(node) if is_pure(node) else str(id(node)) for node in nodes]
+    sources = [ast.dump(node) if _is_pure(node) else str(id(node)) for node in nodes]
     used = {key: _dumped(source) for key, source in taken.items()}
     holders = {key: {source} for key, source in used.items()}
     for key, source in zip(keys, sources, strict=True):
@@ -78,15 +80,15 @@ def unique_keys(nodes: Sequence[ast.expr], keys: Sequence[str], taken: Mapping[s
 def _dumped(source: str) -> str:
     """What a source means, to be compared with a value's."""
     node = ast.parse(f"({source}\n)", mode="eval").body
-    return ast.dump(node) if is_pure(node) else source
+    return ast.dump(node) if _is_pure(node) else source
 
 
-def is_pure(node: ast.expr) -> bool:
+def _is_pure(node: ast.expr) -> bool:
     """Whether reading it twice is reading it once: names, attributes and constant subscripts."""
     if isinstance(node, ast.Attribute):
-        return is_pure(node.value)
+        return _is_pure(node.value)
     if isinstance(node, ast.Subscript):
-        return is_pure(node.value) and isinstance(node.slice, ast.Constant)
+        return _is_pure(node.value) and isinstance(node.slice, ast.Constant)
     return isinstance(node, (ast.Name, ast.Constant))
 
 
@@ -118,6 +120,8 @@ def _name_of(node: ast.expr) -> str:
 
 def _strong_call(node: ast.Call) -> str:
     function, first = node.func, node.args[0] if node.args else None
+    if first is not None and _hides(function) and (hidden := _strong(first)):
+        return hidden
     if isinstance(function, ast.Name):
         if first is None:
             return ""
@@ -133,6 +137,11 @@ def _strong_call(node: ast.Call) -> str:
             return _strong(first) if first is not None else ""
         return _snake(function.attr)
     return ""
+
+
+def _hides(function: ast.expr) -> bool:
+    name = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
+    return not HIDERS.isdisjoint(words(name))
 
 
 def _weak(node: ast.expr) -> str:

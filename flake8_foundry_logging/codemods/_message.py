@@ -30,7 +30,7 @@ from flake8_foundry_logging.codemods._pieces import (
 from flake8_foundry_logging.codemods.kit import BoundLogger, Refused
 from flake8_foundry_logging.core.log_call import Kind
 
-__all__ = ["Field", "Message", "call", "compose", "label_of", "message_and_fields"]
+__all__ = ["Field", "Message", "call", "compose", "message_and_fields"]
 
 SIGN = r"(?:(?<!:):|(?<![=!<>:+*/%-])=|->|→)"
 LABEL = re.compile(rf"(?P<label>.*\w.*?)\s*{SIGN}\s*\Z", re.DOTALL)
@@ -106,7 +106,7 @@ def message_and_fields(
     return compose(stream, kind=kind, taken=taken, wrap=wrap)
 
 
-def label_of(stream: Stream) -> str:
+def _label_of(stream: Stream) -> str:
     """The label, if the stream is one text that ends in ``:``, ``=`` or ``->`` and then one value; else empty."""
     if not stream or not isinstance(stream[-1], Value) or any(isinstance(piece, Value) for piece in stream[:-1]):
         return ""
@@ -132,15 +132,17 @@ def compose(
         wrap: what to put around a value, by its key and the label before it.
 
     Raises:
-        Refused: the kind is unknown, or braces, a nested format spec or a drawn line stand in the way.
+        Refused: the kind is unknown, or braces, a nested format spec, a drawn line or a lambda stand in the way.
     """
     if kind is Kind.UNKNOWN:
         raise Refused("unknown-logger")
     if any(isinstance(piece, Ruler) for piece in stream):
         raise Refused("dynamic-format")
-    if any(isinstance(node, ast.NamedExpr) for value in _values(stream) for node in ast.walk(value.node)):
-        raise Refused("walrus")
     values = [*_values(stream), *further]
+    if any(isinstance(node, ast.NamedExpr) for value in values for node in ast.walk(value.node)):
+        raise Refused("walrus")
+    if any(isinstance(value.node, ast.Lambda) for value in values):
+        raise Refused("lambda-value")
     labels = [*_labels(stream), *("" for _ in further)]
     named = [value.key or key_of(value.node, label) for value, label in zip(values, labels, strict=True)]
     keys = unique_keys([value.node for value in values], named, taken or {})
@@ -153,10 +155,6 @@ def compose(
 
 def _values(stream: Stream) -> list[Value]:
     return [piece for piece in stream if isinstance(piece, Value)]
-
-
-def _walrus(node: ast.expr) -> bool:
-    return any(isinstance(inner, ast.NamedExpr) for inner in ast.walk(node))
 
 
 def _labels(stream: Stream) -> list[str]:
@@ -180,7 +178,7 @@ def _wrapped(value: Value, key: str, label: str, wrap: Wrap | None) -> str:
 
 def _with_fields(stream: Stream, values: list[Value], keys: list[str], wrapped: list[str], kind: Kind) -> Message:
     placed = len(_values(stream))
-    label = label_of(stream)
+    label = _label_of(stream)
     text: Stream
     if label:
         text, template = between(stream, 0, cooked(stream).index(label) + len(label)), False

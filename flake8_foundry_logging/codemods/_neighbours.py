@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     from flake8_foundry_logging.core.finding import Finding
     from flake8_foundry_logging.core.handler import Handler
 
-__all__ = ["OUTPUT_CODES", "TRACEBACK_CODE", "candidates", "findings_in", "printed_tracebacks"]
+__all__ = ["OUTPUT_CODES", "candidates", "findings_in", "printed_tracebacks"]
 
 OUTPUT_CODES = frozenset(("LGF101", "LGF102", "LGF103", "LGF104", "LGF106"))
-TRACEBACK_CODE = "LGF105"
+PRINTED_TRACEBACK = "LGF105"
 
 
 def findings_in(context: Context, first_line: int, last_line: int) -> Iterator[Finding]:
@@ -63,7 +63,7 @@ def printed_tracebacks(handler: Handler, context: Context) -> list[Finding]:
     return [
         finding
         for finding in _findings_of(handler, context)
-        if finding.code == TRACEBACK_CODE
+        if finding.code == PRINTED_TRACEBACK
         and finding.site is not None
         and any(finding.site.node is value for value in statements)
         and prints_current(finding.site.node)

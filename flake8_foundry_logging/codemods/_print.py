@@ -10,20 +10,20 @@ from flake8_foundry_logging.codemods import _message
 from flake8_foundry_logging.codemods._handling import (
     Decision,
     Situation,
-    fallback_message,
     prints_exception,
     situation_of,
 )
 from flake8_foundry_logging.codemods._levels import signal_of
 from flake8_foundry_logging.codemods._loops import quiet_method
 from flake8_foundry_logging.codemods._neighbours import OUTPUT_CODES, candidates, findings_in, printed_tracebacks
-from flake8_foundry_logging.codemods._pieces import VALUE_MARK, Stream, Value, between, cooked, made
+from flake8_foundry_logging.codemods._pieces import VALUE_MARK, Stream, Value, between, cooked
 from flake8_foundry_logging.codemods._secret_values import Redactor
 from flake8_foundry_logging.codemods._statements import Place, drop_exception_name, is_under_fmt_off, removal
 from flake8_foundry_logging.codemods._surroundings import (
     file_refusal,
     group_refusal,
     markup_refusal,
+    require_message,
     text_refusal,
     value_refusal,
 )
@@ -40,8 +40,6 @@ if TYPE_CHECKING:
 __all__ = ["convert"]
 
 SCRIPT_CODES = frozenset(("LGF102", "LGF106"))
-SECRET_CODE = "LGF304"
-LITERAL_SECRET_CODE = "LGF302"
 
 
 def convert(finding: Finding, context: Context) -> Edits:
@@ -60,6 +58,8 @@ def convert(finding: Finding, context: Context) -> Edits:
         raise Refused("fmt-off")
     written = written_by(place.call, frame, context.source)
     if written.says_nothing:
+        if signal_of(cooked(written.stream)).level is not None:
+            raise Refused("sign-only")
         return _dropped(finding, place, context)
     _check(finding, place.call, frame, written)
     return _Conversion(finding, place.call, frame, context, place, written).edits()
@@ -102,7 +102,8 @@ def _is_dropped(finding: Finding, place: Place, context: Context) -> bool:
         return False
     try:
         Place(context.source, node, frame).removal()
-        return written_by(node, frame, context.source).says_nothing
+        written = written_by(node, frame, context.source)
+        return written.says_nothing and signal_of(cooked(written.stream)).level is None
     except Refused:
         return False
 
@@ -123,15 +124,10 @@ class _Conversion:
 
     def edits(self) -> Edits:
         """The log call in the print's place, and what goes with it."""
-        lines = (self.place.span.line, self.place.span.end_line)
-        inside = [finding for finding in findings_in(self.context, *lines) if self._holds(finding)]
-        if any(finding.code == LITERAL_SECRET_CODE for finding in inside):
-            raise Refused("secret-literal")
-        secrets = [finding for finding in inside if finding.code == SECRET_CODE]
         logger = self.context.logger(self.frame)
         situation, tracebacks = self._situation()
         decision = self._decide(situation, logger.kind)
-        redactor = Redactor(self.context, everything=bool(secrets))
+        redactor = Redactor(self.context)
         message = _message.compose(decision.stream, kind=logger.kind, further=decision.further, wrap=redactor)
         method = quiet_method(decision.method, message, self.node, self.frame, logger.kind)
         indent = self.place.indent
@@ -147,13 +143,8 @@ class _Conversion:
             logger=logger,
             imports=redactor.imports,
             unused=("traceback",) if tracebacks or "traceback." in shown else (),
-            covers=(*tracebacks, *secrets),
+            covers=tuple(tracebacks),
         )
-
-    def _holds(self, finding: Finding) -> bool:
-        """Whether another finding lies within the call."""
-        start, end = (finding.line, finding.column), (finding.end_line, finding.end_column)
-        return finding is not self.finding and self.place.span[:2] <= start and end <= self.place.span[2:]
 
     def _situation(self) -> tuple[Situation | None, list[Finding]]:
         """The handler around it, if any, and the printed tracebacks that become one with this print."""
@@ -183,11 +174,13 @@ class _Conversion:
         body = between(stream, signal.start, signal.end)
         default = "warning" if self.written.stderr else "debug" if self._is_debugging(body) else "info"
         if situation is None:
+            require_message(body)
             return Decision(signal.level or default, body)
         decision = situation.decide(body, signal, kind, default=default)
-        if decision.stream:
+        if decision.stream and decision.method in ("debug", "info"):
+            require_message(decision.stream)
             return decision
-        return Decision(decision.method, [*made(fallback_message(situation.handler))], decision.further)
+        return situation.worded(decision)
 
     def _is_debugging(self, body: Stream) -> bool:
         """Whether it only shows variables: ``print(x)``, ``print(f"{x=}")``, any pprint of a value."""

@@ -96,13 +96,11 @@ class Redactor:
     """Wraps secret values in ``redact(...)``.
 
     Attributes:
-        everything: wrap every value; a rule has seen a secret reach the call on a way that a look at it does not show.
         imports: what the wrapped values need.
     """
 
-    def __init__(self, context: Context, *, everything: bool = False) -> None:
+    def __init__(self, context: Context) -> None:
         self.context = context
-        self.everything = everything
         self.imports: tuple[Import, ...] = ()
 
     def __call__(self, value: Value, key: str, label: str) -> str:
@@ -111,7 +109,7 @@ class Redactor:
         Raises:
             Refused: ``name-taken``, where ``redact`` means something else in the file.
         """
-        if not (self.everything or self._is_secret(value, key, label)):
+        if not self._is_secret(value, key, label):
             return value.source
         name, needed = self.context.name_of("foundry_logging", "redact")
         self.imports = () if needed is None else (needed,)

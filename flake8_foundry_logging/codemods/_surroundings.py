@@ -6,8 +6,10 @@ import ast
 import re
 from typing import TYPE_CHECKING
 
+from flake8_foundry_logging.codemods._keys import key_of
 from flake8_foundry_logging.codemods._levels import has_words, signal_of
-from flake8_foundry_logging.codemods._pieces import Unit, Value, cooked
+from flake8_foundry_logging.codemods._pieces import VALUE_MARK, Unit, Value, cooked
+from flake8_foundry_logging.codemods.kit import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,7 +18,15 @@ if TYPE_CHECKING:
     from flake8_foundry_logging.core.frame import Frame
     from flake8_foundry_logging.core.source import Source
 
-__all__ = ["file_refusal", "group_refusal", "leaves_line_open", "markup_refusal", "text_refusal", "value_refusal"]
+__all__ = [
+    "file_refusal",
+    "group_refusal",
+    "leaves_line_open",
+    "markup_refusal",
+    "require_message",
+    "text_refusal",
+    "value_refusal",
+]
 
 TEST_FILES = re.compile(r"(?:\A|/)(?:tests?/(?:.*/)?[^/]*|test_[^/]*|[^/]*_test|conftest)\.py\Z")
 VENDORED = re.compile(r"(?:\A|/)(?:_?vendor(?:ed)?|_vendored_packages|third_party|site-packages|node_modules|extern)/")
@@ -55,6 +65,13 @@ DUMPERS = frozenset(
 )
 """Calls that make the program's output."""
 TRANSLATORS = frozenset(("_", "gettext", "ngettext", "pgettext", "lazy_gettext", "gettext_lazy"))
+TEXT_NAMES = frozenset(
+    (
+        *("value", "message", "msg", "text", "txt", "line", "lines", "output", "out", "string", "usage", "banner"),
+        *("content", "contents", "report", "help", "doc", "header", "join", "strip", "rstrip", "title", "summary"),
+    )
+)
+"""Keys of what is itself the text to be read, and of what has no name: neither says what happened."""
 TEMPLATE_NAMES = frozenset(("fmt", "format", "template", "tmpl", "pattern", "format_string", "line_format"))
 
 OPTION = re.compile(r"\s*(?:\d{1,2}\s?[.)]|\[\w\]|\(\w\)|[a-zA-Zа-яА-Я]\))\s+\S|\s*\d\ufe0f?\u20e3")
@@ -146,6 +163,26 @@ def value_refusal(value: Value, *, script: bool) -> str:
     if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mult):
         return "dynamic-message"
     return "data-on-stdout" if script else ""
+
+
+def require_message(stream: Stream) -> None:
+    """Ask for something to say: a word, or values whose names can stand for one (``print(count, total)``).
+
+    Raises:
+        Refused: ``dynamic-message``.
+    """
+    text = cooked(stream)
+    if has_words(text) or not stream:
+        return
+    nodes = [piece.node for piece in stream if isinstance(piece, Value)]
+    if text.replace(VALUE_MARK, "").strip(", ") or not nodes:
+        raise Refused("dynamic-message")
+    if len(nodes) == 1:
+        named = key_of(nodes[0]).rstrip("_") not in TEXT_NAMES
+    else:
+        named = all(isinstance(node, (ast.Name, ast.Attribute)) and len(key_of(node)) > 1 for node in nodes)
+    if not named:
+        raise Refused("dynamic-message")
 
 
 def _holds_sentence(node: ast.expr) -> bool:

@@ -27,7 +27,6 @@ REASONS: Mapping[str, str] = MappingProxyType(
         "literal-braces": "literal braces would read as a placeholder; reword the text",
         "multi-line-text": "it is a text of several lines; log the event in one",
         "placeholder-mismatch": "placeholders and arguments do not match; mend the format first",
-        "secret-literal": "the text itself holds a credential; revoke it and take it out",
         "sign-only": "a sign is all it says; say in words what happened",
         "side-effects": "an argument that would go away does something; move it to a line of its own",
         "star-arguments": "*args or **kwargs hide what is printed; name the values",
@@ -66,6 +65,7 @@ REASONS: Mapping[str, str] = MappingProxyType(
         "shadowed-logger": "the logger's name means something else here; rename that",
         "unknown-logger": "what kind of logger this is does not show in the file; annotate or import it plainly",
         # the run
+        "brings-finding": "the fixed code would break a rule in its turn; change it by hand",
         "needs-unsafe-fixes": "the fix changes what the program does; see the diff, then run with --unsafe-fixes",
         "no-fix": "there is no automatic fix; `foundry-lint rule CODE` says what to write",
         "not-written": "the file could not be written; see the error above",

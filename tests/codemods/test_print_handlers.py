@@ -132,9 +132,50 @@ CASES = [
         ("ValueError as e", ['logger.error("Bad value", error=str(e))']),
     ),
     (
-        "or its traceback, where it has no name",
-        ("ValueError", ['print("❌ Bad value")']),
-        ("ValueError", ['logger.exception("Bad value")']),
+        "and none where it has no name",
+        ("FileNotFoundError", ['print("Error: no file")']),
+        ("FileNotFoundError", ['logger.error("no file")']),
+    ),
+    *(
+        (
+            f"who exits by {leaving} shows nobody the traceback, so it is logged",
+            ("Exception as e", ['print(f"fail {e}")', f"raise {leaving}"]),
+            ("Exception", ['logger.exception("fail")', f"raise {leaving}"]),
+        )
+        for leaving in (
+            "SystemExit(1)",
+            "SystemExit",
+            "typer.Exit(code=1)",
+            "click.Abort()",
+            "click.exceptions.Exit(1)",
+            'click.ClickException("failed")',
+            'RuntimeError("failed") from None',
+        )
+    ),
+    (
+        "an expected error before an exit is a warning",
+        ("OSError as e", ['print(f"cannot read: {e}")', "raise SystemExit(1)"]),
+        ("OSError as e", ['logger.warning("cannot read", error=str(e))', "raise SystemExit(1)"]),
+    ),
+    (
+        "values alone stand beside words of where it was caught",
+        ("Exception as e", ['print(f"{path}: {e}")']),
+        ("Exception", ['logger.exception("Unexpected error in work", path=path)']),
+    ),
+    (
+        "or of what was expected",
+        ("OSError as e", ['print(f"{path}: {e}")']),
+        ("OSError as e", ['logger.warning("OSError", path=path, error=str(e))']),
+    ),
+    (
+        "a traceback without words says where it was caught",
+        ("Exception", ["print(traceback.format_exc())"]),
+        ("Exception", ['logger.exception("Unexpected error in work")']),
+    ),
+    (
+        "a log call that gives the traceback up does not tell it",
+        ("Exception as e", ['logger.error("job", exc_info=False)', 'print(f"failed: {e}")']),
+        ("Exception", ['logger.error("job", exc_info=False)', 'logger.exception("failed")']),
     ),
     (
         "what is raised only on a last attempt is not raised on",

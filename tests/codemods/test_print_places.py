@@ -38,8 +38,8 @@ def test_a_print_that_says_nothing_goes(statement: str) -> None:
             '# the label\n# the value\nlogger.info("Model", model=model)',
         ),
         (
-            "pprint_like = 1\nprint(\n    {\n        'a': 1,  # first\n    }\n)",
-            "pprint_like = 1\nlogger.debug(\"value\", value={\n    'a': 1,  # first\n})",
+            "pprint_like = 1\nprint(\n    'Values:', {\n        'a': 1,  # first\n    }\n)",
+            "pprint_like = 1\nlogger.info('Values', values={\n    'a': 1,  # first\n})",
         ),
     ],
 )
@@ -67,6 +67,17 @@ def test_a_long_call_is_written_one_argument_a_line() -> None:
     assert lines[1:] == [f'    "{text} and so on",', *(f"    {name}={name}," for name in names), ")"]
 
 
+WORDLESS = [
+    'print("{} {}".format(x, y))',
+    "print(True, 1)",
+    "print(1 + 2)",
+    "print(x, y)",
+    'print(f"{name}: {size}")',
+    'print(f"[{name}]")',
+    "print(message)",
+    "print(count, total())",
+]
+
 REFUSED = {
     "progress": [
         'print("Loading", end="")',
@@ -93,7 +104,9 @@ REFUSED = {
     ],
     "dynamic-separator": ['print("a", "b", sep=sign)'],
     "dynamic-format-spec": ['print(f"size is {size:{width}} MB")'],
-    "dynamic-message": ["print(_('no such file'))", "print(dedent('some long text'))"],
+    "dynamic-message": ["print(_('no such file'))", "print(dedent('some long text'))", *WORDLESS],
+    "lambda-value": ['print("cb", lambda: 1)', 'print(f"cb: {(lambda: 1)}")'],
+    "sign-only": ['print("❌")', 'print("✅")', 'print("  ⚠️\\n")', 'print("❌ " + "=" * 10)'],
     "conditional-message": ['print("yes" if ok else "no")'],
     "literal-braces": ['print(f"{{name}} is {name}")', 'print("Hello {name}")', 'print(f"{{{name}}} is up")'],
     "placeholder-mismatch": ['print("%s of %s" % (a,))', 'print("{} is up".format(a, b))'],

