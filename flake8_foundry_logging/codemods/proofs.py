@@ -91,6 +91,8 @@ def prove_round(before: Source, text: str, edits: Sequence[Edit]) -> Source:
     except SourceError as error:
         raise ProofError("parses", f"line {error.line}: {error.reason}") from error
     _prove_same_tree(before, after, shift)
+    if ast.get_docstring(before.tree, clean=False) != ast.get_docstring(after.tree, clean=False):
+        raise ProofError("same tree", "the module's docstring would no longer be one")
     return after
 
 

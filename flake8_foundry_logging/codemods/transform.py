@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from flake8_foundry_logging.codemods import fix_for
+from flake8_foundry_logging.codemods._calls import stretch
 from flake8_foundry_logging.codemods.context import Context, Flavor
 from flake8_foundry_logging.codemods.insertion import insertions, newline_of
 from flake8_foundry_logging.codemods.kit import Edit, Edits, Outcome, Refusal, Refused, Safety
@@ -37,6 +38,9 @@ LINE_END = re.compile(r"\r\n|\r|\n")
 UNSAFE = "needs-unsafe-fixes"
 NO_FIX = "no-fix"
 PROOF_FAILED = "proof-failed"
+BRINGS_FINDING = "brings-finding"
+BANNED_LIMIT = 20
+"""Fixes of a file that are tried without before the file is left: each costs the rounds again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +87,7 @@ class _State:
         known: code -> the offsets of its findings in the file as it was.
         shifts: the rounds' edits, first round first.
         done: the findings that were answered, by their place in the file as it was.
+        banned: findings whose fix brings another finding, by the same places: they are left.
         maybe_unused: imported names that an edit may have used up.
     """
 
@@ -91,6 +96,11 @@ class _State:
     shifts: list[Shift] = field(default_factory=list)
     done: dict[tuple[int, str], Outcome] = field(default_factory=dict)
     maybe_unused: set[str] = field(default_factory=set)
+    banned: set[tuple[int, str]] = field(default_factory=set)
+
+    def answered_between(self, first: int, last: int) -> set[tuple[int, str]]:
+        """The answered findings of a stretch of the file as it was."""
+        return {(offset, code) for offset, code in self.done if first <= offset <= last}
 
     def place(self, finding: Finding) -> tuple[int, str]:
         """Which of the first findings a present one is: its offset in the file as it was, and its code.
@@ -101,13 +111,33 @@ class _State:
         Raises:
             ProofError: it is none of them. No selected finding may appear, nor one stay that a fix has answered.
         """
-        first = last = self.source.offset(finding.line, finding.column)
-        for shift in reversed(self.shifts):
-            first, last = shift.back(first)[0], shift.back(last)[1]
+        place = self.source.offset(finding.line, finding.column)
+        first, last = self._before(place, place)
         for offset in self.known.get(finding.code, ()):
             if first <= offset <= last and (offset, finding.code) not in self.done:
                 return offset, finding.code
-        raise ProofError("findings", f"the fix would leave or bring {finding.code} ({finding.message})")
+        subject = finding.site.subject if finding.site is not None else None
+        raise UnwantedFinding(finding, *self._before(*stretch(self.source, subject) if subject else (place, place)))
+
+    def _before(self, first: int, last: int) -> tuple[int, int]:
+        """A stretch of the present text as it was in the first one."""
+        for shift in reversed(self.shifts):
+            first, last = shift.back(first)[0], shift.back(last)[1]
+        return first, last
+
+
+class UnwantedFinding(ProofError):
+    """A fix would leave a selected finding, or bring one.
+
+    Attributes:
+        first: where what the finding is about (the call, the handler) began in the file as it was, as an offset.
+        last: where it ended.
+    """
+
+    def __init__(self, finding: Finding, first: int, last: int) -> None:
+        super().__init__("findings", f"the fix would leave or bring {finding.code} ({finding.message})")
+        self.first = first
+        self.last = last
 
 
 def transform(
@@ -127,19 +157,27 @@ def transform(
         flavor: whose logger to insert where there is none.
         unsafe: make unsafe edits, too.
     """
-    state = _State(source)
     module = Module(source, options)
     first = find(module)
     if not first:
         return Transformed(source.text, ())
-    try:
-        refusals = _rounds(state, find, module, first, flavor, unsafe=unsafe)
-        if state.source is not source:
-            prove_compiles(source, state.source)
-            prove_comments(source, state.source)
-    except ProofError as error:
-        return Transformed("", tuple(Change(f.bare(), Outcome.REFUSED) for f in first)).left(source.text, error)
-    return Transformed(state.source.text, tuple(_changes(state, source, first, refusals)))
+    banned: set[tuple[int, str]] = set()
+    while True:
+        state = _State(source, banned=banned)
+        try:
+            refusals = _rounds(state, find, module, first, flavor, unsafe=unsafe)
+            if state.source is not source:
+                prove_compiles(source, state.source)
+                prove_comments(source, state.source)
+        except UnwantedFinding as error:
+            culprits = state.answered_between(error.first, error.last)
+            if culprits and len(banned) < BANNED_LIMIT:
+                banned |= culprits  # the others need not suffer: again, without these
+                continue
+            return Transformed("", tuple(Change(f.bare(), Outcome.REFUSED) for f in first)).left(source.text, error)
+        except ProofError as error:
+            return Transformed("", tuple(Change(f.bare(), Outcome.REFUSED) for f in first)).left(source.text, error)
+        return Transformed(state.source.text, tuple(_changes(state, source, first, refusals)))
 
 
 def _rounds(
@@ -166,7 +204,7 @@ def _rounds(
     for _ in range(ROUNDS + 1):
         places = {finding: state.place(finding) for finding in findings}
         refusals: dict[tuple[int, str], str] = {}
-        accepted = _accepted(Context(module, findings, flavor, unsafe), places, refusals)
+        accepted = _accepted(Context(module, findings, flavor, unsafe), places, refusals, state.banned)
         edits = _all_edits(state, module, accepted)
         if not edits:
             return refusals
@@ -185,12 +223,15 @@ def _rounds(
 
 
 def _accepted(
-    context: Context, places: dict[Finding, tuple[int, str]], refusals: dict[tuple[int, str], str]
+    context: Context,
+    places: dict[Finding, tuple[int, str]],
+    refusals: dict[tuple[int, str], str],
+    banned: set[tuple[int, str]],
 ) -> list[tuple[Finding, Edits]]:
     """Ask each finding's fix; what overlaps with another answer waits for the next round."""
     answers: list[tuple[Finding, Edits]] = []
     for finding, place in places.items():
-        answer = _ask(finding, context)
+        answer = Refusal(BRINGS_FINDING) if place in banned else _ask(finding, context)
         if isinstance(answer, Refusal):
             refusals[place] = answer.code
         else:

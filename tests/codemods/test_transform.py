@@ -182,3 +182,19 @@ def test_a_print_becomes_the_log_that_its_silent_handler_lacked() -> None:
     )
     assert result.text == f'{HEAD}try:\n    run()\nexcept Exception:\n    log.exception("Run failed")\n'
     assert [change.outcome for change in result.changes] == [Outcome.CONVERTED, Outcome.CONVERTED]
+
+
+def test_a_fix_that_brings_a_finding_is_left_out_and_the_others_are_made() -> None:
+    text = f'{HEAD}def f(u, p, h):\n    print("one")\n    print(f"postgres://{{u}}:{{p}}@{{h}}/db")\n    print("two")\n'
+    result = transformed(text, "LGF101", "LGF301", unsafe=True)
+    assert outcomes(result) == [
+        (5, Outcome.CONVERTED, ""),
+        (6, Outcome.REFUSED, "brings-finding"),
+        (7, Outcome.CONVERTED, ""),
+    ]
+
+
+def test_a_docstring_stays_one() -> None:
+    result = transformed('"""Doc."""; print("x")\n', "LGF101")
+    assert result.failure is not None
+    assert "docstring" in result.failure.reason
