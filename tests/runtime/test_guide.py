@@ -8,7 +8,6 @@ import re
 import shutil
 import subprocess
 import textwrap
-import time
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -144,23 +143,24 @@ def test_the_start_snippet_logs_a_failed_start_as_critical(files, capsys):
     assert "Критическая ошибка запуска сервера" in capsys.readouterr().err
 
 
-def test_the_middleware_snippet_logs_the_request(files):
+def test_the_middleware_snippet_logs_the_request(files, clock):
     made = run_snippet(
         "2. API запросы",
         app=SimpleNamespace(middleware=lambda _kind: lambda function: function),
         Request=object,
-        time=time,
+        time=SimpleNamespace(time=clock),
     )
     request = SimpleNamespace(method="GET", url=SimpleNamespace(path="/health"))
 
     async def call_next(_request: Any) -> Any:
+        clock.advance(0.25)
         return SimpleNamespace(status_code=204)
 
     response = asyncio.run(made["log_requests"](request, call_next))
     assert response.status_code == 204
     record = files.last()
     assert (record["api_method"], record["api_path"], record["status_code"]) == ("GET", "/health", 204)
-    assert record["duration"] >= 0
+    assert record["duration"] == 0.25
     assert len(files.lines("api-requests.log")) == 1
 
 

@@ -24,10 +24,11 @@ def told(files):
 NAME = "test_a_plain_function_is_traced.<locals>.add"
 
 
-def test_a_plain_function_is_traced(files):
+def test_a_plain_function_is_traced(files, clock):
     @trace_execution
     def add(a: int, b: int) -> int:
         """Adds."""
+        clock.advance(0.5)
         return a + b
 
     assert (add(1, b=2), add.__name__, add.__doc__) == (3, "add", "Adds.")
@@ -35,7 +36,7 @@ def test_a_plain_function_is_traced(files):
     assert (call["level"], call["message"]) == ("debug", f"Вызов функции {NAME}")
     assert (call["args"], call["kwargs"], call["logger"]) == ([1], {"b": 2}, __name__)
     assert (end["message"], end["status"]) == (f"Функция {NAME} завершена успешно", "success")
-    assert end["duration"] >= 0
+    assert end["duration"] == 0.5
 
 
 def test_an_error_is_logged_without_its_traceback_and_goes_on(files):

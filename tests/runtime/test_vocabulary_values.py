@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-import time
+import sys
 from itertools import pairwise
 
 import pytest
@@ -182,26 +182,35 @@ def test_spans_are_in_order_and_do_not_overlap() -> None:
 
 
 @pytest.mark.parametrize("piece", _NOISE)
-def test_the_search_is_linear(piece: str) -> None:
-    """Four times the text costs about four times as much, the best of five; a quadratic search would cost sixteen."""
-
-    def seconds(size: int) -> float:
-        return min(_timed(piece * (size // len(piece))) for _ in range(5))
-
-    assert seconds(200_000) < 10 * seconds(50_000) + 0.02
+def test_the_search_takes_a_number_of_steps_linear_in_the_text(piece: str) -> None:
+    """Steps are calls, of our functions and of the regular expressions; `benchmarks/redaction.py` shows the time."""
+    few, many = (_steps(piece * (size // len(piece))) for size in (10_000, 40_000))
+    assert few > 0
+    assert many <= 4 * few + 20
 
 
-@pytest.mark.parametrize("piece", ["a", "a_", "k=", "sk-", "://a:"])
-def test_a_megabyte_of_noise_costs_less_than_the_bar(piece: str) -> None:
-    text = piece * (1_000_000 // len(piece))
-    best = min(_timed(text) for _ in range(5))
-    assert best < 0.15
+@pytest.mark.parametrize("piece", ["a", "a_", "k=", "sk-", "://a:", "A", "1"])
+def test_noise_stays(piece: str) -> None:
+    text = piece * 10_000
+    assert scrub_text(text) is text
 
 
-def _timed(text: str) -> float:
-    start = time.process_time()
-    scrub_text(text)
-    return time.process_time() - start
+def _steps(text: str) -> int:
+    """How many calls one search makes, C functions included."""
+    scrub_text(text)  # once before: what is compiled at first use is not counted
+    count = 0
+
+    def counted(_frame: object, event: str, _argument: object) -> None:
+        nonlocal count
+        count += event in ("call", "c_call")
+
+    before = sys.getprofile()
+    sys.setprofile(counted)
+    try:
+        scrub_text(text)
+    finally:
+        sys.setprofile(before)
+    return count
 
 
 @given(st.text(alphabet=st.sampled_from("password token=:'\"{}[]()<>\\,;&@/ \n%$*-_ab1Пароль"), max_size=60))
