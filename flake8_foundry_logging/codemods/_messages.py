@@ -42,11 +42,19 @@ def restructure(finding: Finding, context: Context) -> Edits | Refusal:
         taken={name: source.segment(value) for name, value in call.fields.items()},
     )
     parts = [message.text, *message.arguments, *(f"{field.key}={field.source}" for field in message.fields)]
+    separator = _separator(source, call.node, start)
     safety = Safety.UNSAFE if call.kind is Kind.STDLIB and not message.exact else Safety.SAFE
-    return Edits((Edit(start, end, ", ".join(parts), safety),))
+    return Edits((Edit(start, end, separator.join(parts), safety),))
 
 
 def _require_no_comment(source: Source, first: ast.expr, last: ast.expr) -> None:
     lines = range(first.lineno, last.end_lineno or last.lineno)
     if any(line in source.comments for line in lines):
         raise Refused("comment-inside")
+
+
+def _separator(source: Source, call: ast.Call, start: int) -> str:
+    """One argument a line where the call was written so, else all behind each other."""
+    line_start = source.text.rfind("\n", 0, start) + 1
+    indent = source.text[line_start:start]
+    return f",\n{indent}" if not indent.strip() and call.lineno < (call.end_lineno or 0) else ", "

@@ -6,6 +6,7 @@ import ast
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from flake8_foundry_logging.codemods.kit import BoundLogger, Import, Refused
@@ -29,6 +30,8 @@ LOGGER_NAMES = ("logger", "_logger", "module_logger")
 
 
 LOGGER_WORDS = frozenset(("log", "logger", "logging"))
+BUILD_FILES = frozenset(("setup.py", "hatch_build.py", "noxfile.py", "toxfile.py", "conf.py"))
+"""Run by tools in environments of their own, where nothing that the project depends on is installed."""
 DEFINING = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Import, ast.ImportFrom)
 
 
@@ -89,7 +92,8 @@ class Context:
         Raises:
             Refused: ``unknown-logger`` where the file's own logger is of a kind it does not show; ``binding-too-late``
                 where that logger may not be bound yet; ``shadowed-logger`` where its name means something else, or
-                every name for a new one is taken; ``own-package`` in the package that provides the logger.
+                every name for a new one is taken; ``own-package`` in the package that provides the logger;
+                ``build-file`` where a logger from a package cannot be imported.
         """
         refusal = ""
         for name, unfit in (*self._of_the_module(frame), *_of_the_class(frame)):
@@ -106,6 +110,8 @@ class Context:
             raise Refused(refusal)
         if _is_own_package(self.module.path):
             raise Refused("own-package")
+        if self.flavor is not Flavor.STDLIB and PurePath(self.module.path).name in BUILD_FILES:
+            raise Refused("build-file")
         if self._free_name is None:
             raise Refused("shadowed-logger")
         return BoundLogger(self._free_name, self.flavor.kind, inserted=True)

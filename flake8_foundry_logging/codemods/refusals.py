@@ -52,10 +52,12 @@ REASONS: Mapping[str, str] = MappingProxyType(
         # what is logged, and how
         "broad-clause-before": "a broad clause stands before it, so it catches exits alone; raise them again",
         "bound-method": "it is called by a plain name; call the logger's method",
+        "build-file": "a tool runs it in an environment without the project's packages; take --logger stdlib",
         "explained-pass": "a comment says why nothing is done; log, or silence the line with a noqa",
         "extra-present": "the call has an extra= already; put the fields into it",
         "import-fallback": "it stands around an import; catch ImportError alone",
         "inside-fstring": "positions inside f-strings are not known before Python 3.12; take the value out",
+        "logging-machinery": "the file makes logging handlers or the like, which must not log; count instead",
         "loguru-critical": "loguru takes no exc_info; use opt(exception=True)",
         "parenthesised-argument": "the last argument is in parentheses; take them off",
         # the logger

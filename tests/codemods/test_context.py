@@ -186,3 +186,9 @@ ATTRIBUTE = "        self.log = logging.getLogger('a')\n"
 )
 def test_an_attribute_that_may_not_be_there_is_not_called(text: str) -> None:
     assert logger_at(f"import logging\n\n\nclass A:\n{text}").inserted
+
+
+@pytest.mark.parametrize("path", ["setup.py", "docs/conf.py", "noxfile.py"])
+def test_a_file_that_build_tools_run_gets_no_packages_logger(path: str) -> None:
+    assert refusal_at("here()\n", path) == "build-file"
+    assert logger_at("here()\n", path, Flavor.STDLIB).inserted

@@ -21,7 +21,7 @@ CASES = (
     Bad('log.info(f"Загружена модель {model_id}")  #!', after='log.info("Загружена модель {model_id}", model_id=model_id)'),
     # the place is the message's, on whatever line it stands
     Bad('log.info(\n    f"hi {user}"  #!\n)'),
-    Bad('log.info(\n    "hi "  #!\n    f"{user}",\n    job=1,\n)', after='log.info(\n    "hi {user}", user=user,\n    job=1,\n)'),
+    Bad('log.info(\n    "hi "  #!\n    f"{user}",\n    job=1,\n)', after='log.info(\n    "hi {user}",\n    user=user,\n    job=1,\n)'),
     Bad(STDLIB + 'log.info(f"hi {user}", extra={"job": 1})  #!', after=STDLIB + 'log.info("hi %s", user, extra={"job": 1})', unsafe=True),
     # nothing is put in
     Good('log.info(f"hi")'),

@@ -17,6 +17,19 @@ CASES: tuple[Example, ...] = (
         '        except Exception as e:\n            log.exception("Unhandled error in save")\n            self.failures += 1\n',
         unsafe=True,
     ),
+    # A function that asks gets its answer; a record of it is for those who debug.
+    Bad(
+        "def is_up(client):\n    try:\n        return client.ping()\n    except Exception:  #!\n        return False\n",
+        after="def is_up(client):\n    try:\n        return client.ping()\n    except Exception:\n"
+        '        log.debug("Unhandled error in is_up", exc_info=True)\n        return False\n',
+        unsafe=True,
+    ),
+    # A handler or formatter that logs hears itself.
+    Bad(
+        STDLIB + "class Plain(logging.Formatter):\n    def format(self, record):\n        try:\n"
+        "            return self.render(record)\n        except Exception:  #!\n            return '?'\n",
+        refused="logging-machinery",
+    ),
     # What is done about an error is not what is told about it.
     Bad("try:\n    run()\nexcept BaseException:  #!\n    rollback()\n"),
     Bad("def f():\n    try:\n        return run()\n    except Exception:  #!\n        return fallback()\n"),
