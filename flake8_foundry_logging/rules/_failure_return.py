@@ -1,4 +1,4 @@
-"""`if not <call>: return` without a word: what LGF704 and LGF709 share."""
+"""`if not <call>: return` without a word: what LGF704 looks for."""
 
 from __future__ import annotations
 

@@ -32,7 +32,6 @@ RULE = Rule(
     doc=__doc__,
     message="format() builds the log message: pass {values} as {way}",
     words=("log",),
-    yields_to=("LGF216",),
     reads=("logger_objects", "logger_factories"),
     guards=(Item.STRUCTURED,),
     examples=(

@@ -31,7 +31,6 @@ RULE = Rule(
     doc=__doc__,
     message="'%' builds the log message: pass {values} as {way}",
     words=("log",),
-    yields_to=("LGF216",),
     reads=("logger_objects", "logger_factories"),
     guards=(Item.STRUCTURED,),
     examples=(

@@ -33,7 +33,6 @@ RULE = Rule(
     doc=__doc__,
     message="positional log arguments are no data: pass {values} as fields",
     words=("log",),
-    yields_to=("LGF216", "LGF510"),
     reads=("logger_objects", "logger_factories"),
     guards=(Item.STRUCTURED,),
     examples=(

@@ -4,8 +4,7 @@
 The caller gets nothing or False, the program goes on or ends without a word, and the one moment at which the reason
 was known has passed. It is the guide's own example of what must not happen.
 
-Log an error in the branch, with what was to be started: `log.error("server did not start", port=port)`. Calls of
-other kinds are LGF709.
+Log an error in the branch, with what was to be started: `log.error("server did not start", port=port)`.
 """
 
 from __future__ import annotations

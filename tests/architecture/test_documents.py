@@ -21,6 +21,7 @@ else:
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
 
 def requirements(project: dict[str, Any]) -> set[str]:
@@ -81,3 +82,18 @@ def test_the_lists_are_the_guides_own() -> None:
     guide = (TREE / "tests" / "data" / "guide.ru.md").read_text(encoding="utf-8").replace("`", "")
     for item in Item:
         assert re.search(rf"^- (\[ \]|❌) {re.escape(item.russian)}$", guide, flags=re.MULTILINE), item
+
+
+def test_the_changelog_names_every_rule() -> None:
+    text = (TREE / "CHANGELOG.md").read_text(encoding="utf-8")
+    assert {rule.code for rule in ALL} <= set(re.findall(r"LGF\d{3}", text))
+
+
+DOCUMENTS = [path for pattern in ("*.md", "docs/**/*.md") for path in sorted(TREE.glob(pattern))]
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(TREE)))
+def test_every_link_within_the_project_leads_somewhere(document: Path) -> None:
+    text = re.sub(r"```.*?```", "", document.read_text(encoding="utf-8"), flags=re.DOTALL)
+    targets = re.findall(r"\]\((?!https?://|#|mailto:)([^)#\s]+)", text)
+    assert [target for target in targets if not (document.parent / target).exists()] == []

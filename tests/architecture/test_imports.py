@@ -71,7 +71,7 @@ TABLE = (
     Row(
         "configuration files",
         rf"{LINTER}\.configuration",
-        (CORE, f"{LINTER}.errors", f"{LINTER}.settings", "tomli"),
+        (CORE, f"{LINTER}.errors", f"{LINTER}.settings", "tomli", "tomllib"),
     ),
     Row("pages of rules", rf"{LINTER}\.pages", (CORE, RULES, f"{LINTER}.settings")),
     Row(

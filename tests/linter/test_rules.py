@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import dataclasses
+import re
 from pathlib import Path
 
 import pytest
@@ -61,6 +62,8 @@ class TestDefinition:
     def test_what_it_guards_and_reads_exists(self, rule: Rule) -> None:
         assert set(rule.guards) <= set(Item)
         assert set(rule.reads) <= {field.name for field in dataclasses.fields(Options)}
+        named = {*rule.yields_to, *re.findall(r"LGF\d{3}", rule.doc or "")}
+        assert named <= {other.code for other in ALL}
 
     def test_a_fix_file_exists_exactly_when_an_example_shows_a_fix(self, rule: Rule) -> None:
         fix = RULES.parent / "codemods" / f"{rule.name.replace('-', '_')}.py"
