@@ -109,7 +109,7 @@ class Demo:
         """Step 3."""
         heading("3 of 4", "What the codemods would write (nothing is written yet)")
         before = self.sources()
-        result = self.lint("fix", "--diff", "--scope", "all", "--unsafe-fixes", PACKAGE, expect=(1,))
+        result = self.lint("fix", "--diff", "--unsafe-fixes", PACKAGE, expect=(1,))
         if self.sources() != before:
             raise DemoError("foundry-lint fix --diff changed a file")
         files = dict(diffs_of(result.stdout))
@@ -126,7 +126,7 @@ class Demo:
     def fix(self, found: int) -> None:
         """The first half of step 4: write the fixes; what is left is a human's."""
         heading("4 of 4", "The fixed service and its log")
-        result = self.lint("fix", "--scope", "all", "--unsafe-fixes", PACKAGE, expect=(0, 1))
+        result = self.lint("fix", "--unsafe-fixes", PACKAGE, expect=(0, 1))
         show(shorten((result.stdout + result.stderr).splitlines(), SCREEN_LINES // 2))
         left = len(FINDING.findall(self.lint("check", PACKAGE, expect=(0, 1)).stdout))
         if left >= found:
