@@ -7,6 +7,7 @@ import os
 import sys
 import threading
 import time
+from dataclasses import dataclass
 from itertools import count
 from types import FunctionType, MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -34,6 +35,18 @@ OWN_NAME = "foundry_logging"
 """The logger's name in the records that the runtime writes about itself."""
 
 _sequence = count(1).__next__  # of the process, whatever is configured meanwhile
+
+
+@dataclass(frozen=True, slots=True)
+class Plans:
+    """Where the records of one logger go: which pipeline writes them, from which level on, and how at each level.
+
+    All of one piece: a record that is under way while the configuration changes stays in the one that it began in.
+    """
+
+    pipeline: Pipeline
+    threshold: int
+    by_level: Mapping[int, Plan]
 
 
 class Pipeline:
@@ -163,11 +176,21 @@ class Pipeline:
         ledger = self.ledger
         return Stats(ledger.accepted, ledger.failed, ledger.dropped, self.sinks.stats())
 
+    def plans(self, name: str, *, file_level: int, console_level: int, caller: bool) -> Plans:
+        """Where the records of the logger of this name go."""
+        threshold = min(console_level, file_level) if self.sinks.files else console_level
+        by_level = self.sinks.plans(name, file_level=file_level, console_level=console_level, caller=caller)
+        return Plans(self, threshold, by_level)
+
+    def captured_plans(self, captures: tuple[list[dict[str, object]], ...]) -> Plans:
+        """Where all records go while they are captured: into these lists only."""
+        return Plans(self, min(LEVEL_NAMES), MappingProxyType(dict.fromkeys(LEVEL_NAMES, Plan(captures=captures))))
+
     def close(self) -> None:
-        """Close the files. A record that comes later opens them again."""
+        """Close the files, for good; what is being written comes to its end."""
         with self._lock:
             self.sinks.close()
-            self._ready = False
+            self._ready = True  # nothing is left to open: a record under way must not begin anew
 
     def after_fork(self) -> None:
         """In the child of a fork: its own process id, and no lock inherited held."""

@@ -6,12 +6,10 @@ import os
 import threading
 from contextlib import contextmanager
 from enum import Enum
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from . import _config
-from ._pipeline import LEVEL_NAMES, NOTHING, Pipeline
-from .sinks.fanout import Plan, Plans
+from ._pipeline import NOTHING, Pipeline, Plans
 from .sinks.ledger import say
 from .vocabulary.levels import LEVELS
 
@@ -145,26 +143,28 @@ class Runtime:
     ) -> None:
         """Write one record, see ``Pipeline.write``. What goes wrong is counted and told on stderr, never raised."""
         nesting = self._nesting
+        pipeline = self._pipeline
         try:
             plans = channel.plans
             if plans is None:
                 plans = self._prepare(channel)
             if level < plans.threshold:
                 return
+            pipeline = plans.pipeline
             if nesting.depth >= MAX_NESTING:
-                self._pipeline.ledger.dropped += 1
+                pipeline.ledger.dropped += 1
                 return
             nesting.depth += 1
             try:
                 plan = plans.by_level[level]
-                self._pipeline.write(plan, channel.name, level, bound, message, args, fields, marks, component)
+                pipeline.write(plan, channel.name, level, bound, message, args, fields, marks, component)
             finally:
                 nesting.depth -= 1
         except Exception as error:
             try:
-                self._pipeline.ledger.record_failed(error)
+                pipeline.ledger.record_failed(error)
             except Exception:  # at the recursion limit even telling fails
-                self._pipeline.ledger.failed += 1
+                pipeline.ledger.failed += 1
 
     def _prepare(self, channel: Channel) -> Plans:
         with self._lock:
@@ -176,8 +176,7 @@ class Runtime:
 
     def _make_plans(self, channel: Channel) -> Plans:
         if self._captures:
-            plan = Plan(captures=self._captures)
-            return Plans(min(LEVEL_NAMES), MappingProxyType(dict.fromkeys(LEVEL_NAMES, plan)))
+            return self._pipeline.captured_plans(self._captures)
         settings = self._pipeline.settings
         mode = channel.mode or settings.mode
         to_files, to_console = settings.file_level(mode), settings.stderr_level(mode)
@@ -185,9 +184,7 @@ class Runtime:
             to_files = to_console = LEVELS["debug"]
         elif channel.level is not None:
             to_files, to_console = channel.level, max(channel.level, to_console)
-        return self._pipeline.sinks.plans(
-            channel.name, file_level=to_files, console_level=to_console, caller=mode == "dev"
-        )
+        return self._pipeline.plans(channel.name, file_level=to_files, console_level=to_console, caller=mode == "dev")
 
     def _replan_all(self) -> None:
         for channel in tuple(self._channels.values()):

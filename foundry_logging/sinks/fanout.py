@@ -29,14 +29,6 @@ class Plan:
     captures: tuple[list[dict[str, object]], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Plans:
-    """The plans of one logger, for every level, and the lowest level that goes anywhere."""
-
-    threshold: int
-    by_level: Mapping[int, Plan]
-
-
 class FanOut:
     """The sinks of one configuration."""
 
@@ -70,9 +62,8 @@ class FanOut:
             return ()
         return tuple(dict.fromkeys((self._structured, self._everything, self._errors, *self.components.values())))
 
-    def plans(self, name: str, *, file_level: int, console_level: int, caller: bool) -> Plans:
-        """Where the records of the logger of this name go."""
-        threshold = min(console_level, file_level) if self.files else console_level
+    def plans(self, name: str, *, file_level: int, console_level: int, caller: bool) -> Mapping[int, Plan]:
+        """Where the records of the logger of this name go, for every level."""
         components = tuple(
             dict.fromkeys(
                 sink
@@ -84,7 +75,7 @@ class FanOut:
             level: self._plan(level, level >= file_level, level >= console_level, components, caller=caller)
             for level in LEVELS.values()
         }
-        return Plans(threshold, MappingProxyType(plans))
+        return MappingProxyType(plans)
 
     def _plan(
         self, level: int, to_files: bool, to_console: bool, components: Iterable[FileSink], *, caller: bool
@@ -130,7 +121,7 @@ class FanOut:
             file.sync()
 
     def close(self) -> None:
-        """Close all files and give the lock back."""
+        """Close all files for good and give the lock back."""
         for file in self.files:
             file.close()
         if self._presence is not None:

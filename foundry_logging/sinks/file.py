@@ -9,12 +9,46 @@ from typing import TYPE_CHECKING
 from .ledger import Counted
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from .ledger import Ledger
 
 _FLAGS = os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC
 _MODE = 0o640
+
+
+class _Descriptor:
+    """An open file. Who writes holds a reference, and the last one to let go closes it.
+
+    A number that is closed while another thread is on its way to write belongs to the next file that anybody opens.
+    """
+
+    __slots__ = ("_stat", "number")
+
+    def __init__(self, path: Path) -> None:
+        self.number = os.open(path, _FLAGS, _MODE)
+        self._stat = os.fstat(self.number)
+
+    def is_at(self, path: Path) -> bool:
+        """Whether this is the file of that path. False too when the path is gone, or the number was closed under us."""
+        try:
+            return os.path.samestat(os.stat(path), os.fstat(self.number))
+        except OSError:
+            return False
+
+    def __del__(
+        self,
+        fstat: Callable[[int], os.stat_result] = os.fstat,  # bound here: at exit the module may be empty already
+        same: Callable[[os.stat_result, os.stat_result], bool] = os.path.samestat,
+        close: Callable[[int], None] = os.close,
+    ) -> None:
+        try:
+            # a program that closes all numbers, as daemons do, may have given this one to somebody else
+            if same(fstat(self.number), self._stat):
+                close(self.number)
+        except (OSError, AttributeError):  # closed by others, or never opened
+            return
 
 
 class FileSink(Counted):
@@ -30,7 +64,8 @@ class FileSink(Counted):
         self.path = path
         self.name = path.name
         self._ledger = ledger
-        self._fd = -1
+        self._file: _Descriptor | None = None
+        self._closed = False
         self._checked = 0
         self._lock = RLock()  # for opening only: a signal handler that logs may come in between
 
@@ -42,12 +77,12 @@ class FileSink(Counted):
             second: the time, in whole seconds: when it changes, the path is looked at again.
         """
         try:
-            if second != self._checked:
-                self._checked = second
-                self._look_again()
-            written = os.write(self._fd, line)
+            file = self._file
+            if file is None or second != self._checked:
+                file = self._look_again(second)
+            written = os.write(file.number, line)
             if written != len(line):
-                self._write_rest(line, written)
+                _write_rest(file.number, line, written)
         except OSError as error:
             self.failed += 1
             self._ledger.sink_failed(str(self.path), error)
@@ -56,62 +91,56 @@ class FileSink(Counted):
             self.written += 1
             self.bytes += len(line)
 
-    def open(self) -> None:
-        """Open the file, making its directory. Raises OSError."""
-        with self._lock:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            fresh = os.open(self.path, _FLAGS, _MODE)
-            if self._fd < 0:
-                self._fd = fresh
-                return
-            # the number stays: another thread may be just about to write to it
-            try:
-                os.dup2(fresh, self._fd, inheritable=False)
-            finally:
-                os.close(fresh)
-
     def try_open(self) -> None:
-        """Open the file; a failure is told, and the first line will try again."""
+        """Open the file, making its directory; a failure is told, and the first line will try again."""
         try:
-            self.open()
+            self._open()
         except OSError as error:
             self._ledger.sink_failed(str(self.path), error)
 
     def sync(self) -> None:
         """Ask the kernel to put on the disk what was written. A failure is told, not raised."""
-        if self._fd >= 0:
+        file = self._file
+        if file is not None:
             try:
-                os.fsync(self._fd)
+                os.fsync(file.number)
             except OSError as error:
                 self._ledger.sink_failed(str(self.path), error)
 
     def close(self) -> None:
-        """Close the file. A later write opens it again."""
+        """Close the file, for good, when the lines that are being written are done.
+
+        A record that was under way meanwhile is not lost: its line opens the file for itself alone.
+        """
         with self._lock:
-            fd, self._fd, self._checked = self._fd, -1, 0
-            if fd >= 0:
-                os.close(fd)
+            self._closed = True
+            self._file = None
 
     def forget_locks(self) -> None:
         """In the child of a fork: no lock may be inherited held."""
         self._lock = RLock()
 
-    def _look_again(self) -> None:
-        if self._fd >= 0:
-            try:
-                if os.path.samestat(os.stat(self.path), os.fstat(self._fd)):
-                    return
-            except OSError:  # the path is gone, or the descriptor was closed under us: both are cured by opening
-                pass
-        self.open()
+    def _look_again(self, second: int) -> _Descriptor:
+        self._checked = second
+        file = self._file
+        return file if file is not None and file.is_at(self.path) else self._open()
 
-    def _write_rest(self, line: bytes, written: int) -> None:
-        """Finish a short write; when that fails, take the torn line back, unless somebody has appended to it."""
-        try:
-            while written < len(line):
-                written += os.write(self._fd, line[written:])
-        except OSError:
-            end = os.lseek(self._fd, 0, os.SEEK_CUR)
-            if os.fstat(self._fd).st_size == end:
-                os.ftruncate(self._fd, end - written)
-            raise
+    def _open(self) -> _Descriptor:
+        with self._lock:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            file = _Descriptor(self.path)
+            if not self._closed:
+                self._file = file
+            return file
+
+
+def _write_rest(number: int, line: bytes, written: int) -> None:
+    """Finish a short write; when that fails, take the torn line back, unless somebody has appended to it."""
+    try:
+        while written < len(line):
+            written += os.write(number, line[written:])
+    except OSError:
+        end = os.lseek(number, 0, os.SEEK_CUR)
+        if os.fstat(number).st_size == end:
+            os.ftruncate(number, end - written)
+        raise

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import errno
+import json
 import os
 import shutil
 import sys
+import threading
 import time
+from pathlib import Path
 
 import pytest
 
-from foundry_logging import configure, get_logger, stats
+from foundry_logging import configure, get_logger, shutdown, stats
 from foundry_logging._messages import ENGLISH
+from foundry_logging.sinks.file import FileSink
 from foundry_logging.sinks.ledger import QUIET_SECONDS, Ledger
 
 
@@ -286,3 +290,95 @@ def test_a_failure_is_told_again_after_a_while_with_the_number_in_between(capsys
 def test_a_complaint_cannot_forge_a_line(capsys):
     Ledger(ENGLISH).sink_failed("a\nb.log", OSError("\x1b[31m"))
     assert capsys.readouterr().err == "foundry_logging: could not write to a\\nb.log: \\x1b[31m\n"
+
+
+def descriptors_in(directory: Path) -> list[str]:
+    """The files of a directory that this process has open."""
+    numbers = Path("/proc/self/fd")
+    targets = [os.readlink(number) for number in numbers.iterdir() if number.is_symlink()]
+    return [target for target in targets if target.startswith(f"{directory}/")]
+
+
+def test_a_file_that_is_closed_while_a_line_is_written_takes_the_line(tmp_path, monkeypatch):
+    sink = FileSink(tmp_path / "logs" / "a.log", Ledger(ENGLISH))
+    sink.write(b"1\n", 1)
+    write = os.write
+
+    def close_first(number: int, data: bytes) -> int:
+        sink.close()
+        with (tmp_path / "other").open("wb"):  # where the number is free, this file gets it
+            return write(number, data)
+
+    monkeypatch.setattr("foundry_logging.sinks.file.os.write", close_first)
+    sink.write(b"2\n", 1)
+    assert sink.path.read_bytes() == b"1\n2\n"
+    assert (tmp_path / "other").read_bytes() == b""
+    assert descriptors_in(sink.path.parent) == []
+
+
+def test_a_late_line_reaches_a_closed_file_and_leaves_no_descriptor_open(tmp_path):
+    sink = FileSink(tmp_path / "logs" / "a.log", Ledger(ENGLISH))
+    sink.close()
+    sink.write(b"1\n", 1)
+    sink.write(b"2\n", 1)
+    assert sink.path.read_bytes() == b"1\n2\n"
+    assert descriptors_in(sink.path.parent) == []
+
+
+def test_a_descriptor_that_the_program_closed_and_gave_to_another_file_is_left_alone(tmp_path):
+    sink = FileSink(tmp_path / "a.log", Ledger(ENGLISH))
+    sink.write(b"1\n", 1)
+    (number,) = (int(path.name) for path in Path("/proc/self/fd").iterdir() if path.resolve() == sink.path)
+    with (tmp_path / "other").open("wb") as other:
+        os.dup2(other.fileno(), number)
+        sink.write(b"2\n", 2)
+        sink.close()
+        assert os.write(number, b"mine") == 4
+        os.close(number)
+    assert ((tmp_path / "other").read_bytes(), sink.path.read_bytes()) == (b"mine", b"1\n2\n")
+
+
+def test_a_record_during_which_the_configuration_changes_stays_whole_where_it_began(tmp_path):
+    configure(log_dir=tmp_path / "old", mode="prod")
+    logger = get_logger("a")
+    logger.info("x", changed=lambda: configure(log_dir=tmp_path / "new", mode="prod"))
+    for name in ("fastapi-foundry.log", "fastapi-foundry-structured.jsonl"):
+        assert len((tmp_path / "old" / name).read_bytes().splitlines()) == 1
+    assert descriptors_in(tmp_path / "old") == []
+    assert stats().accepted == 0
+    logger.info("y")
+    assert stats().accepted == 1
+
+
+def test_threads_that_log_while_the_configuration_changes_lose_nothing_and_hit_no_other_file(tmp_path, monkeypatch):
+    configure(log_dir=tmp_path / "logs", mode="prod")
+    done = threading.Event()
+    logged = [0, 0]
+
+    def log(thread: int) -> None:
+        while not done.is_set():
+            get_logger("a").info("x", thread=thread, count=logged[thread])
+            logged[thread] += 1
+
+    threads = [threading.Thread(target=log, args=(number,)) for number in (0, 1)]
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-5)
+    try:
+        for thread in threads:
+            thread.start()
+        for number in range(100):
+            configure(log_dir=tmp_path / "logs", mode="prod")
+            with (tmp_path / f"other{number}").open("wb") as other:
+                other.write(b"mine")
+    finally:
+        done.set()
+        for thread in threads:
+            thread.join()
+        sys.setswitchinterval(before)
+    assert {path.read_bytes() for path in tmp_path.glob("other*")} == {b"mine"}
+    lines = (tmp_path / "logs" / "fastapi-foundry-structured.jsonl").read_text().splitlines()
+    records = [json.loads(line) for line in lines]
+    for thread, count in enumerate(logged):
+        assert [record["count"] for record in records if record["thread"] == thread] == list(range(count))
+    shutdown()
+    assert descriptors_in(tmp_path / "logs") == []
