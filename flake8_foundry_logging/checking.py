@@ -13,7 +13,7 @@ from flake8_foundry_logging.core.inspection import inspect
 from flake8_foundry_logging.core.noqa import Suppressions
 from flake8_foundry_logging.core.paths import within
 from flake8_foundry_logging.core.source import Source, SourceError, decode
-from flake8_foundry_logging.discovery import STDIN, Candidate, discover
+from flake8_foundry_logging.discovery import STDIN, Candidate, discover, read_stdin
 from flake8_foundry_logging.rules import ALL
 
 if TYPE_CHECKING:
@@ -118,7 +118,7 @@ def check_paths(
     reports = [FileReport(c.path, problem=Problem(c.problem)) for c in candidates if c.problem]
     checker = Checker(settings)
     if any(c.path == STDIN for c in candidates):
-        reports.append(checker.bytes(sys.stdin.buffer.read(), stdin_name))
+        reports.append(checker.bytes(read_stdin(), stdin_name))
     files = [c for c in candidates if c.path != STDIN and not c.problem]
     processes = _processes(files, jobs)
     if processes > 1:
@@ -137,13 +137,18 @@ def _processes(files: Sequence[Candidate], jobs: int | None) -> int:
 def _in_processes(files: Sequence[Candidate], settings: Settings, processes: int) -> Iterable[FileReport]:
     import concurrent.futures  # a small run does without both
     import multiprocessing
+    import signal
 
     largest_first = [c.path for c in sorted(files, key=lambda c: -c.size)]
     chunks = processes * CHUNKS_PER_PROCESS
     # forked processes have the rules already; elsewhere they are imported again
     method = "fork" if sys.platform == "linux" else None
     context = multiprocessing.get_context(method)
-    with concurrent.futures.ProcessPoolExecutor(processes, mp_context=context) as pool:
+    # an interrupt of the terminal reaches every process: one of them tells it, the others just end
+    quiet = (signal.SIGINT, signal.SIG_DFL)
+    with concurrent.futures.ProcessPoolExecutor(
+        processes, mp_context=context, initializer=signal.signal, initargs=quiet
+    ) as pool:
         dealt = [largest_first[first::chunks] for first in range(min(chunks, len(largest_first)))]
         return [report for reports in pool.map(partial(_chunk, settings), dealt) for report in reports]
 

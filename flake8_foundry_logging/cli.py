@@ -1,20 +1,21 @@
-"""``foundry-lint check | fix | rule | checklist``; what a command needs is imported when it runs."""
+"""``foundry-lint check | fix | rule | checklist``.
+
+What a command needs is imported when it runs, and what all need inside ``main``: an interrupt is one line there.
+"""
 
 from __future__ import annotations
 
-import argparse
 import os
 import sys
-from typing import TYPE_CHECKING, Any, NoReturn
 
-from flake8_foundry_logging.errors import UsageError
-from flake8_foundry_logging.settings import SETTINGS, Kind, Layer, Setting, Settings, Value, parse_text
-from foundry_logging._version import __version__
-
+TYPE_CHECKING = False  # typing's own would have to be imported outside main
 if TYPE_CHECKING:
+    import argparse
     from collections.abc import Sequence
+    from typing import Any, NoReturn
 
     from flake8_foundry_logging.checking import Report
+    from flake8_foundry_logging.settings import Setting, Settings, Value
 
 __all__ = ["main"]
 
@@ -24,36 +25,64 @@ COMMAND_LINE = "command line"
 FIX_EPILOG = "Exit codes: 0 every selected finding is fixed, 1 something is left (or would change), 2 error."
 
 
-class Parser(argparse.ArgumentParser):
-    """Says what is wrong in one line."""
-
-    def error(self, message: str) -> NoReturn:
-        """Leave with exit code 2."""
-        raise UsageError(f"{message} (see {self.prog} --help)")
-
-
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command; returns the exit code and never raises for what a user can do wrong."""
+    try:
+        return _run(argv)
+    except BrokenPipeError:  # the reader (head, less) has seen enough
+        _drop_output()
+        return ERROR
+    except KeyboardInterrupt:
+        _tell("foundry-lint: interrupted")
+        return INTERRUPTED
+    except Exception as error:
+        from flake8_foundry_logging.errors import OutputError, UsageError
+
+        if isinstance(error, UsageError):
+            _tell(f"foundry-lint: error: {error}")
+        else:  # a mistake of ours, told in one line that a report of it can quote
+            _tell(f"foundry-lint: error: {_mistake(error)}; please report it")
+        if isinstance(error, OutputError):
+            _drop_output()
+        return ERROR
+
+
+def _run(argv: Sequence[str] | None) -> int:
+    from flake8_foundry_logging.errors import UsageError
+    from flake8_foundry_logging.output import writing
+
+    if sys.stderr is None:  # closed before the start; print would take standard output in its place
+        sys.stderr = open(os.devnull, "w")  # noqa: SIM115  # as long as the process
+    if sys.stdout is None:
+        raise UsageError("standard output is closed")
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")  # a file name need not be text in the terminal's encoding
     try:
         arguments = _parser().parse_args(argv)
-        code: int = arguments.run(arguments)
-        sys.stdout.flush()
-    except UsageError as error:
-        print(f"foundry-lint: error: {error}", file=sys.stderr)
-        return ERROR
-    except BrokenPipeError:  # the reader (head, less) has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return ERROR
-    except KeyboardInterrupt:
-        print("foundry-lint: interrupted", file=sys.stderr)
-        return INTERRUPTED
-    except Exception as error:  # a mistake of ours, told in one line that a report of it can quote
-        print(f"foundry-lint: error: {_mistake(error)}; please report it", file=sys.stderr)
-        return ERROR
+    except SystemExit:  # --help and --version have printed
+        with writing(sys.stdout):
+            sys.stdout.flush()
+        raise
+    code: int = arguments.run(arguments)
     return code
+
+
+def _tell(line: str) -> None:
+    """A line on standard error; where that takes nothing either, the exit code has to do."""
+    try:
+        print(line, file=sys.stderr, flush=True)
+    except OSError:
+        _drop(sys.stderr.fileno())
+
+
+def _drop_output() -> None:
+    """Let what is still buffered for standard output go nowhere, so that the interpreter's exit finds it writable."""
+    _drop(sys.stdout.fileno())
+
+
+def _drop(descriptor: int) -> None:
+    os.dup2(os.open(os.devnull, os.O_WRONLY), descriptor)
 
 
 def _mistake(error: BaseException) -> str:
@@ -66,6 +95,17 @@ def _mistake(error: BaseException) -> str:
 
 
 def _parser() -> argparse.ArgumentParser:
+    import argparse
+
+    from flake8_foundry_logging.errors import UsageError
+    from foundry_logging._version import __version__
+
+    class Parser(argparse.ArgumentParser):
+        """Says what is wrong in one line."""
+
+        def error(self, message: str) -> NoReturn:
+            raise UsageError(f"{message} (see {self.prog} --help)")
+
     parser = Parser("foundry-lint", description="Find and fix what breaks the logging checklist.", allow_abbrev=False)
     parser.add_argument("--version", action="version", version=f"foundry-lint {__version__}")
     commands = parser.add_subparsers(metavar="command", required=True, parser_class=Parser)
@@ -122,6 +162,8 @@ def _add_paths(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_settings(parser: argparse.ArgumentParser) -> None:
+    from flake8_foundry_logging.settings import SETTINGS, Kind
+
     group = parser.add_argument_group("settings", "also in flake8's files and, without foundry-, in pyproject.toml")
     group.add_argument("--isolated", action="store_true", help="read no configuration file")
     for setting in SETTINGS:
@@ -133,10 +175,14 @@ def _add_settings(parser: argparse.ArgumentParser) -> None:
 
 
 def _metavar(setting: Setting) -> str:
+    from flake8_foundry_logging.settings import Kind
+
     return {Kind.CODES: "CODES", Kind.PROFILE: "PROFILE", Kind.BY_FILE: "MAPPING"}.get(setting.kind, "LIST")
 
 
 def _jobs(text: str) -> int | None:
+    import argparse
+
     if text == "auto":
         return None
     if text.isdecimal() and int(text) > 0:
@@ -156,6 +202,7 @@ def _settings(arguments: argparse.Namespace, **defaults: Value) -> Settings:
     """
     from flake8_foundry_logging.configuration import flake8_layer, pyproject_layer
     from flake8_foundry_logging.rules import ALL
+    from flake8_foundry_logging.settings import SETTINGS, Layer, Settings, parse_text
 
     cwd = os.getcwd()
     given = {
@@ -177,7 +224,7 @@ def _report(arguments: argparse.Namespace, settings: Settings) -> Report:
     _warn_if_nothing_runs(settings)
     report = check_paths(arguments.paths, settings, jobs=arguments.jobs, stdin_name=arguments.stdin_display_name)
     for line in problem_lines(report):
-        print(line, file=sys.stderr)
+        _tell(line)
     return report
 
 
@@ -187,22 +234,22 @@ def _warn_if_nothing_runs(settings: Settings) -> None:
 
     if not settings.rules(ALL):
         where = f"select of {settings.select_from}" if settings.select_from else "ignore"
-        print(f"foundry-lint: {where} leaves no LGF rule, so nothing is checked; --select=LGF", file=sys.stderr)
+        _tell(f"foundry-lint: {where} leaves no LGF rule, so nothing is checked; --select=LGF")
 
 
 def _check(arguments: argparse.Namespace) -> int:
-    from flake8_foundry_logging.output import json_report, statistics_lines, summary, text_lines
+    from flake8_foundry_logging.output import json_report, statistics_lines, summary, text_lines, writing
 
     report = _report(arguments, _settings(arguments))
-    if arguments.output_format == "json":
-        _print_json(json_report(report))
-    else:
-        for line in text_lines(report):
-            print(line)
-        if arguments.statistics:
-            print("\n".join(statistics_lines(report)))
-    sys.stdout.flush()
-    print(summary(report), file=sys.stderr)
+    with writing(sys.stdout):
+        if arguments.output_format == "json":
+            _print_json(json_report(report))
+        else:
+            for line in text_lines(report):
+                print(line)
+            if arguments.statistics:
+                print("\n".join(statistics_lines(report)))
+    _tell(summary(report))
     return _exit_code(arguments, report)
 
 
@@ -214,6 +261,8 @@ def _exit_code(arguments: argparse.Namespace, report: Report) -> int:
 
 def _fix(arguments: argparse.Namespace) -> int:
     import importlib.util
+
+    from flake8_foundry_logging.errors import UsageError
 
     if importlib.util.find_spec("libcst") is None:
         raise UsageError("fix needs libcst: pip install 'foundry-logging[lint]'")
@@ -237,33 +286,38 @@ def _fix(arguments: argparse.Namespace) -> int:
 
 
 def _rule(arguments: argparse.Namespace) -> int:
+    from flake8_foundry_logging.errors import UsageError
+    from flake8_foundry_logging.output import writing
     from flake8_foundry_logging.pages import listing, text_page
     from flake8_foundry_logging.rules import ALL
 
-    if not arguments.rules and not arguments.all:
-        print("\n".join(listing(ALL)))
-        return CLEAN
     chosen = list(ALL) if arguments.all else []
     for key in arguments.rules:
         rule = ALL.get(key)
         if rule is None:
             raise UsageError(f"{key!r} is no code or name of a rule; `foundry-lint rule` lists them")
         chosen.append(rule)
-    print(f"\n{'─' * 80}\n\n".join(text_page(rule) for rule in chosen), end="")
+    with writing(sys.stdout):
+        if chosen:
+            print(f"\n{'─' * 80}\n\n".join(text_page(rule) for rule in chosen), end="")
+        else:
+            print("\n".join(listing(ALL)))
     return CLEAN
 
 
 def _checklist(arguments: argparse.Namespace) -> int:
+    from flake8_foundry_logging.output import writing
     from flake8_foundry_logging.scoreboard import board, board_json, board_lines
 
     # the profile exists to cover the rest of the guide's lists, so here it is what nobody has to ask for
     settings = _settings(arguments, profile="guide")
     report = _report(arguments, settings)
     rows = board(report, settings)
-    if arguments.output_format == "json":
-        _print_json(board_json(rows, report))
-    else:
-        print("\n".join(board_lines(rows, report, language=arguments.language)))
+    with writing(sys.stdout):
+        if arguments.output_format == "json":
+            _print_json(board_json(rows, report))
+        else:
+            print("\n".join(board_lines(rows, report, language=arguments.language)))
     return _exit_code(arguments, report)
 
 

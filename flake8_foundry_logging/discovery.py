@@ -5,17 +5,19 @@ from __future__ import annotations
 import fnmatch
 import os
 import stat
+import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from flake8_foundry_logging.core.paths import any_of
+from flake8_foundry_logging.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from flake8_foundry_logging.settings import Settings
 
-__all__ = ["STDIN", "Candidate", "discover"]
+__all__ = ["STDIN", "Candidate", "discover", "read_stdin"]
 
 STDIN = "-"
 PIPES = ("/dev/", "/proc/")
@@ -53,6 +55,20 @@ def discover(paths: Iterable[str], settings: Settings, *, stdin_name: str = "std
             for candidate in _below(path, excluded, settings.filename) if os.path.isdir(path) else (_named(path),):
                 found.setdefault(candidate.path, candidate)
     return [found[path] for path in sorted(found)]
+
+
+def read_stdin() -> bytes:
+    """Standard input to its end.
+
+    Raises:
+        UsageError: it is closed or cannot be read.
+    """
+    if sys.stdin is None:  # what Python makes of a descriptor that was closed before the start
+        raise UsageError("standard input is closed")
+    try:
+        return sys.stdin.buffer.read()
+    except OSError as error:
+        raise UsageError(f"standard input cannot be read: {error.strerror or error}") from error
 
 
 def _named(path: str) -> Candidate:

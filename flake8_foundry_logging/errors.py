@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-__all__ = ["SettingsError", "UsageError"]
+__all__ = ["OutputError", "SettingsError", "UsageError"]
 
 
 class UsageError(Exception):
     """The command cannot run as it was asked to; the text names the way out."""
+
+
+class OutputError(UsageError):
+    """Standard output takes no more: a full disk, a closed terminal."""
+
+    def __init__(self, error: OSError) -> None:
+        super().__init__(f"standard output cannot be written: {error.strerror or error}")
 
 
 class SettingsError(UsageError):

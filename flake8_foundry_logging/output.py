@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Any
+from contextlib import contextmanager
+from typing import IO, TYPE_CHECKING, Any
 
+from flake8_foundry_logging.errors import OutputError
 from flake8_foundry_logging.rules import ALL
 
 if TYPE_CHECKING:
@@ -12,7 +14,24 @@ if TYPE_CHECKING:
 
     from flake8_foundry_logging.checking import Report
 
-__all__ = ["json_report", "problem_lines", "statistics_lines", "summary", "text_lines"]
+__all__ = ["json_report", "number_of", "problem_lines", "statistics_lines", "summary", "text_lines", "writing"]
+
+
+@contextmanager
+def writing(out: IO[str]) -> Iterator[None]:
+    """A stretch that does nothing but write to standard output, and whether all of it arrived.
+
+    Raises:
+        OutputError: it did not.
+        BrokenPipeError: the reader went away, which is nobody's mistake.
+    """
+    try:
+        yield
+        out.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise OutputError(error) from error
 
 
 def text_lines(report: Report) -> Iterator[str]:
@@ -37,9 +56,9 @@ def statistics_lines(report: Report) -> Iterator[str]:
 def summary(report: Report) -> str:
     """The run in one line."""
     touched = sum(bool(file.findings) for file in report.files)
-    line = f"{_count(len(report.findings), 'finding')} in {touched} of {_count(len(report.files), 'file')}"
+    line = f"{number_of(len(report.findings), 'finding')} in {touched} of {number_of(len(report.files), 'file')}"
     if report.problems:
-        line += f"; {_count(len(report.problems), 'file')} could not be checked"
+        line += f"; {number_of(len(report.problems), 'file')} could not be checked"
     return line
 
 
@@ -77,5 +96,6 @@ def _name(code: str) -> str:
     return rule.name if rule is not None else "rule-crash"
 
 
-def _count(number: int, noun: str) -> str:
+def number_of(number: int, noun: str) -> str:
+    """``1 file``, ``2 files``."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -5,34 +5,41 @@ from __future__ import annotations
 import difflib
 import io
 import json
+import re
 from collections import Counter
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING
 
 from flake8_foundry_logging.codemods.kit import Outcome
 from flake8_foundry_logging.codemods.refusals import REASONS
+from flake8_foundry_logging.output import number_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from typing import TextIO
 
     from flake8_foundry_logging.codemods.runner import FileFix, FixRequest
 
 __all__ = ["write_report"]
+
+RUNTIME_IMPORT = re.compile(r"^\s*(from|import)\s+foundry_logging\b", re.MULTILINE)
+DEPENDENCY = "the fixed files import foundry_logging: add foundry-logging to the project's dependencies\n"
+BYTE_ORDER_MARK = "\ufeff"
 
 
 def write_report(
     results: Sequence[FileFix],
     request: FixRequest,
     *,
-    from_stdin: FileFix | None,
-    out: IO[str],
-    err: IO[str],
+    from_stdin: bytes | None,
+    out: TextIO,
+    err: TextIO,
 ) -> None:
     """Write the report: code and diffs and JSON to ``out``, what people read beside them to ``err``.
 
     Args:
         results: a file each, in order.
         request: what was asked for.
-        from_stdin: the result for standard input, whose text goes to ``out`` unless a diff does.
+        from_stdin: what standard input has become, byte for byte; it goes to ``out`` unless a diff does.
         out: standard output.
         err: standard error.
     """
@@ -46,12 +53,19 @@ def write_report(
         return
     if request.diff:
         for result in results:
-            out.writelines(diff(result))
+            text = "".join(diff(result))
+            out.write(text)
+            if text.encode(errors="replace") != text.encode(result.encoding.removesuffix("-sig"), errors="replace"):
+                said = "`git apply` cannot take this part, run fix without --diff"
+                err.write(f"{result.path}: its encoding is {result.encoding}; {said}\n")
     elif from_stdin is not None:
-        out.write(from_stdin.after)
+        out.flush()
+        out.buffer.write(from_stdin)
     people = err if request.diff or from_stdin is not None else out
     people.writelines(_left(results))
     people.writelines(_summary(results, dry=request.diff or request.check))
+    if any(RUNTIME_IMPORT.search(r.after) and not RUNTIME_IMPORT.search(r.before) for r in results):
+        people.write(DEPENDENCY)
 
 
 def diff(result: FileFix) -> Iterator[str]:
@@ -59,7 +73,9 @@ def diff(result: FileFix) -> Iterator[str]:
     if not result.changed:
         return
     path = result.path.removeprefix("./").lstrip("/")
-    for line in difflib.unified_diff(_lines(result.before), _lines(result.after), f"a/{path}", f"b/{path}"):
+    mark = BYTE_ORDER_MARK if result.encoding == "utf-8-sig" else ""  # part of the first line for git and patch
+    before, after = _lines(mark + result.before), _lines(mark + result.after)
+    for line in difflib.unified_diff(before, after, f"a/{path}", f"b/{path}"):
         yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
 
 
@@ -86,7 +102,8 @@ def _summary(results: Sequence[FileFix], *, dry: bool) -> Iterator[str]:
         return
     converted, dropped, left = (outcomes[o] for o in (Outcome.CONVERTED, Outcome.DROPPED, Outcome.REFUSED))
     verb = "would change" if dry else "changed"
-    yield f"{converted} converted + {dropped} dropped + {left} left = {found} found; {changed} files {verb}.\n"
+    account = f"{converted} converted + {dropped} dropped + {left} left = {found} found"
+    yield f"{account}; {number_of(changed, 'file')} {verb}.\n"
     reasons = Counter(c.reason for result in results for c in result.changes if c.outcome is Outcome.REFUSED)
     for reason, count in reasons.most_common():
         yield f"  {count:5} {reason}: {REASONS[reason]}\n"

@@ -6,7 +6,7 @@ import os
 import sys
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING
 
 from flake8_foundry_logging.codemods.context import Flavor, Ground
 from flake8_foundry_logging.codemods.kit import Outcome
@@ -19,11 +19,13 @@ from flake8_foundry_logging.core.engine import Engine
 from flake8_foundry_logging.core.noqa import Suppressions
 from flake8_foundry_logging.core.paths import within
 from flake8_foundry_logging.core.source import Source, SourceError, decode
-from flake8_foundry_logging.discovery import STDIN, discover
+from flake8_foundry_logging.discovery import STDIN, Candidate, discover, read_stdin
+from flake8_foundry_logging.output import writing
 from flake8_foundry_logging.rules import ALL
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from typing import TextIO
 
     from flake8_foundry_logging.core.finding import Finding
     from flake8_foundry_logging.core.module import Module
@@ -76,6 +78,7 @@ class FileFix:
         changes: one for every selected finding there was.
         problem: why it could not be read, fixed or written; empty if it could.
         line: the line of the problem, from 1; 0 where the whole file is meant.
+        encoding: of the file, as ``decode`` names it.
     """
 
     path: str
@@ -84,6 +87,7 @@ class FileFix:
     changes: tuple[Change, ...] = ()
     problem: str = ""
     line: int = 0
+    encoding: str = "utf-8"
 
     @property
     def changed(self) -> bool:
@@ -132,7 +136,7 @@ class Fixer:
         except ProofError as error:
             result, new = result.left(text, error), None
         problem = f"it was left as it was: {result.failure}" if result.failure is not None else ""
-        return FileFix(path, text, result.text, result.changes, problem), new
+        return FileFix(path, text, result.text, result.changes, problem, encoding=encoding), new
 
     def _find(self, path: str, module: Module) -> list[Finding]:
         """The findings that a fix may answer: selected, shown, and within the request's scope."""
@@ -188,18 +192,30 @@ def run(
     request: FixRequest,
     settings: Settings,
     *,
-    stdin: IO[bytes] | None = None,
-    stdout: IO[str] | None = None,
-    stderr: IO[str] | None = None,
+    stdin: bytes | None = None,
+    stdout: TextIO | None = None,
+    stderr: TextIO | None = None,
 ) -> int:
     """Fix what the request names and say what became of every finding.
+
+    Args:
+        request: what to fix and how.
+        settings: what the run was told.
+        stdin: the content of standard input, where it has been read already.
+        stdout: where code, diffs and reports go; standard output.
+        stderr: where problems go; standard error.
 
     Returns:
         0 where every selected finding is fixed, 1 where something is left (or, with ``diff`` and ``check``, would
         change), 2 where a file could not be read, fixed or written.
+
+    Raises:
+        UsageError: standard input cannot be read (nothing is fixed then), or standard output not written.
     """
     out, err = stdout or sys.stdout, stderr or sys.stderr
-    candidates = discover(request.paths, settings, stdin_name=request.stdin_name)
+    candidates = _each_once(discover(request.paths, settings, stdin_name=request.stdin_name))
+    from_stdin = any(c.path == STDIN for c in candidates)
+    data = (read_stdin() if stdin is None else stdin) if from_stdin else b""
     results = [FileFix(c.path, problem=c.problem) for c in candidates if c.problem]
     files = [c for c in candidates if not c.problem and c.path != STDIN]
     jobs = request.jobs or (os.cpu_count() or 1 if sum(c.size for c in files) > POOL_PAYS_ABOVE else 1)
@@ -207,14 +223,23 @@ def run(
         results += _in_processes([c.path for c in files], request, settings, min(jobs, len(files)))
     else:
         results += map(Fixer(request, settings).file, [c.path for c in files])
-    from_stdin = None
-    if any(c.path == STDIN for c in candidates):
-        data = (stdin or sys.stdin.buffer).read()
-        from_stdin, _ = Fixer(request, settings).content(data, request.stdin_name)
-        results.append(from_stdin)
+    if from_stdin:
+        fixed, new = Fixer(request, settings).content(data, request.stdin_name)
+        results.append(fixed)
+        data = data if new is None else new  # an editor or a pipe gets its text back, whatever became of it
     results.sort(key=lambda result: result.path)
-    write_report(results, request, from_stdin=from_stdin, out=out, err=err)
+    with writing(out):
+        write_report(results, request, from_stdin=data if from_stdin else None, out=out, err=err)
     return _exit_code(request, results)
+
+
+def _each_once(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """The candidates without the links to others: a file is fixed, and counted, once."""
+    chosen: dict[str, Candidate] = {}
+    for candidate in sorted(candidates, key=lambda c: os.path.islink(c.path)):
+        key = candidate.path if candidate.path == STDIN else os.path.realpath(candidate.path)
+        chosen.setdefault(key, candidate)
+    return list(chosen.values())
 
 
 def _exit_code(request: FixRequest, results: Iterable[FileFix]) -> int:
@@ -229,9 +254,12 @@ def _exit_code(request: FixRequest, results: Iterable[FileFix]) -> int:
 
 
 def _in_processes(paths: Sequence[str], request: FixRequest, settings: Settings, jobs: int) -> list[FileFix]:
-    import concurrent.futures  # a small run does without
+    import concurrent.futures  # a small run does without both
+    import signal
 
-    with concurrent.futures.ProcessPoolExecutor(jobs) as pool:
+    # an interrupt of the terminal reaches every process: a file that is being written is still finished
+    deaf = (signal.SIGINT, signal.SIG_IGN)
+    with concurrent.futures.ProcessPoolExecutor(jobs, initializer=signal.signal, initargs=deaf) as pool:
         chunks = [paths[first :: jobs * 4] for first in range(min(jobs * 4, len(paths)))]
         return [result for results in pool.map(partial(_chunk, request, settings), chunks) for result in results]
 

@@ -15,6 +15,7 @@ import pytest
 from flake8_foundry_logging.codemods._calls import stretch
 from flake8_foundry_logging.codemods.context import Flavor, Ground
 from flake8_foundry_logging.codemods.kit import Edit, Edits, Refusal
+from flake8_foundry_logging.codemods.report import DEPENDENCY
 from flake8_foundry_logging.codemods.runner import FixRequest, run
 from flake8_foundry_logging.settings import Settings
 
@@ -39,15 +40,21 @@ def renaming(rewrite: Rewrite) -> None:
 
 def fix(*paths: str, stdin: bytes = b"", **request: object) -> tuple[int, str, str]:
     """The exit code, standard output and standard error of a run."""
-    out, err = io.StringIO(), io.StringIO()
+    out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline="") for _ in range(2))
     wanted = FixRequest(paths=paths, **request)  # type: ignore[arg-type]  # the tests name fields of the request
-    code = run(wanted, Settings(), stdin=io.BytesIO(stdin), stdout=out, stderr=err)
-    return code, out.getvalue(), err.getvalue()
+    code = run(wanted, Settings(), stdin=stdin, stdout=out, stderr=err)
+    return code, written(out), written(err)
+
+
+def written(stream: io.TextIOWrapper) -> str:
+    stream.flush()
+    stream.seek(0)
+    return stream.read()
 
 
 def test_a_fixed_file_is_written_and_the_exit_code_is_0() -> None:
     Path("a.py").write_text(BEFORE, encoding="utf-8")
-    assert fix("a.py") == (0, "1 converted + 0 dropped + 0 left = 1 found; 1 files changed.\n", "")
+    assert fix("a.py") == (0, "1 converted + 0 dropped + 0 left = 1 found; 1 file changed.\n", "")
     assert Path("a.py").read_text(encoding="utf-8") == AFTER
 
 
@@ -105,10 +112,50 @@ def test_a_diff_is_one_that_git_applies() -> None:
     assert (folder / "c.py").read_bytes() == AFTER.replace("\n", "\r\n").encode()
 
 
+def test_a_diff_keeps_a_byte_order_mark_so_that_git_applies_it() -> None:
+    marked = b"\xef\xbb\xbf"
+    Path("a.py").write_bytes(marked + BEFORE.encode())
+    Path("b.py").write_bytes(marked + b"import logging; logging.getLogger('x').warn('x')\n")
+    out = fix(".", diff=True)[1]
+    patched = subprocess.run(["git", "apply", "-"], input=out.encode(), capture_output=True, check=False)
+    assert patched.returncode == 0, patched.stderr
+    assert Path("a.py").read_bytes() == marked + AFTER.encode()
+    assert Path("b.py").read_bytes() == marked + b"import logging; logging.getLogger('x').warning('x')\n"
+
+
+def test_a_diff_that_git_cannot_apply_for_its_encoding_is_named() -> None:
+    plain = "# coding: cp1251\n" + "\n" * 9 + BEFORE
+    Path("plain.py").write_text(plain, encoding="cp1251")
+    Path("russian.py").write_text(f"{plain}# Привет\n", encoding="cp1251")
+    code, out, err = fix(".", diff=True)
+    said = "its encoding is cp1251; `git apply` cannot take this part, run fix without --diff"
+    assert code == 1
+    assert "+log.warning('x')\n # Привет\n" in out
+    assert [line for line in err.splitlines() if "encoding" in line] == [f"./russian.py: {said}"]
+
+
 def test_standard_input_goes_to_standard_output_and_the_report_beside_it() -> None:
     code, out, err = fix("-", stdin=BEFORE.encode())
     assert (code, out) == (0, AFTER)
-    assert err == "1 converted + 0 dropped + 0 left = 1 found; 1 files changed.\n"
+    assert err == "1 converted + 0 dropped + 0 left = 1 found; 1 file changed.\n"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (AFTER.encode(), AFTER.encode()),
+        (b"def f(:\n", b"def f(:\n"),
+        (b"x = 1\n", b"x = 1\n"),
+        (b"# flake8: noqa\r\nlog.warn(1)\r\n", b"# flake8: noqa\r\nlog.warn(1)\r\n"),
+        (b"\xef\xbb\xbf" + BEFORE.encode(), b"\xef\xbb\xbf" + AFTER.encode()),
+        (f"# coding: cp1251\n{BEFORE}#ж".encode("cp1251"), f"# coding: cp1251\n{AFTER}#ж".encode("cp1251")),
+    ],
+    ids=["clean", "broken", "nothing", "noqa", "byte order mark", "cp1251"],
+)
+def test_standard_input_comes_back_byte_for_byte_but_for_the_fixes(before: bytes, after: bytes, tmp_path: Path) -> None:
+    with open(tmp_path / "out", "w", encoding="ascii") as out, open(tmp_path / "err", "w", encoding="utf-8") as err:
+        run(FixRequest(paths=("-",)), Settings(), stdin=before, stdout=out, stderr=err)
+    assert (tmp_path / "out").read_bytes() == after
 
 
 def test_json_says_what_became_of_every_finding() -> None:
@@ -188,6 +235,15 @@ def test_links_are_followed_and_kept(tmp_path: Path) -> None:
     assert Path("real/a.py").read_text(encoding="utf-8") == AFTER
 
 
+@pytest.mark.parametrize("option", ["diff", "check", "unsafe"])
+def test_a_link_and_what_it_leads_to_are_one_file(option: str) -> None:
+    Path("z.py").write_text(BEFORE, encoding="utf-8")
+    os.symlink("z.py", "a.py")
+    _, out, err = fix("a.py", "z.py", ".", **{option: True})  # type: ignore[arg-type]  # none that takes bytes
+    assert "1 converted + 0 dropped + 0 left = 1 found; 1 file " in out + err
+    assert "a.py" not in out
+
+
 def test_several_processes_say_and_write_the_same() -> None:
     def state() -> list[str]:
         return [path.read_text(encoding="utf-8") for path in sorted(Path().glob("*.py"))]
@@ -218,5 +274,33 @@ def test_the_logger_that_is_inserted_is_the_one_asked_for(flavor: Flavor, line: 
 
     use_fix(to_log)
     Path("a.py").write_text("def load():\n    print('x')\n", encoding="utf-8")
-    assert fix("a.py", flavor=flavor)[0] == 0
+    code, out, _ = fix("a.py", flavor=flavor)
+    assert code == 0
     assert line in Path("a.py").read_text(encoding="utf-8").splitlines()
+    assert out.endswith(DEPENDENCY) == (flavor is Flavor.FOUNDRY)
+
+
+@pytest.mark.parametrize(
+    ("head", "output_format", "told"),
+    [
+        ("", "text", True),
+        ("# foundry_logging would be nice\n", "text", True),
+        ("from foundry_logging import redact\n\n\n", "text", False),
+        ("import foundry_logging as fl\n\n\n", "text", False),
+        ("", "json", False),
+    ],
+)
+def test_a_first_import_of_the_runtime_asks_for_the_dependency(
+    head: str, output_format: str, told: bool, use_fix: UseFix
+) -> None:
+    def to_log(finding: Finding, context: Context) -> Edits:
+        assert finding.site is not None
+        start, end = stretch(context.source, finding.site.node)
+        logger = context.logger(finding.site.frame)
+        return Edits((Edit(start, end, f"{logger.name}.info('x')"),), logger=logger)
+
+    use_fix(to_log)
+    Path("a.py").write_text(f"{head}def load():\n    print('x')\n", encoding="utf-8")
+    _, out, err = fix("a.py", output_format=output_format)
+    assert "foundry_logging import get_logger" in Path("a.py").read_text(encoding="utf-8") or head.startswith("import")
+    assert (DEPENDENCY in out + err) is told
