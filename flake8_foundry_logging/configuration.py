@@ -97,8 +97,10 @@ def pyproject_layer(cwd: str) -> Layer | None:
         if not os.path.isfile(path):
             continue
         where = within(path, cwd)
-        table = _toml(path, where).get("tool", {})
-        table = table.get(TABLE) if isinstance(table, dict) else None
+        tools = _toml(path, where).get("tool", {})
+        if not isinstance(tools, dict):
+            raise SettingsError(where, "tool", f"{tools!r} is not a table")
+        table = tools.get(TABLE)
         if table is not None:
             return Layer(where, folder, dict(_toml_values(table, where)))
     return None

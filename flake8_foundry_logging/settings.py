@@ -37,6 +37,8 @@ class Kind(Enum):
 
     CODES = auto()
     WORDS = auto()
+    NAMES = auto()
+    NAME_PATTERNS = auto()
     PATHS = auto()
     PROFILE = auto()
     FLAG = auto()
@@ -81,9 +83,9 @@ SETTINGS = (
     Setting("filename", Kind.WORDS, "patterns of the files that are looked at in folders (default: *.py)"),
     Setting("disable-noqa", Kind.FLAG, "report findings on lines with a noqa comment, too"),
     Setting("cli-paths", Kind.WORDS, "files whose prints are a program's output (LGF106, not LGF101)", ours=True),
-    Setting("logger-objects", Kind.WORDS, "dotted names that are loggers: app.audit, *.journal", ours=True),
-    Setting("logger-factories", Kind.WORDS, "dotted names of functions that return a logger", ours=True),
-    Setting("error-reporters", Kind.WORDS, "functions that count as reporting an error", ours=True),
+    Setting("logger-objects", Kind.NAME_PATTERNS, "dotted names that are loggers: app.audit, *.journal", ours=True),
+    Setting("logger-factories", Kind.NAME_PATTERNS, "dotted names of functions that return a logger", ours=True),
+    Setting("error-reporters", Kind.NAMES, "functions that count as reporting an error", ours=True),
     Setting("critical-operations", Kind.WORDS, "words that make a call critical for LGF704", ours=True),
     Setting("secret-words", Kind.WORDS, "words that make a name secret", ours=True),
     Setting("not-secrets", Kind.WORDS, "names that are never secrets", ours=True),
@@ -92,6 +94,7 @@ SETTINGS = (
 )
 
 CHAPTER = re.compile(PREFIX + "[1-9]")
+WILDCARD = re.compile(r"\*|\?|\[[^]]+]")
 LIST_SEPARATOR = re.compile(r"[,\s]+")
 BY_FILE_ENTRY = re.compile(r"([^:]+?)\s*:\s*([A-Z]+[0-9]*(?:[\s,]+[A-Z]+[0-9]*)*)(?=$|[\s,])[\s,]*")
 BOOLEANS = MappingProxyType(
@@ -209,7 +212,7 @@ class Settings:
         """The settings that some layers, the most important first, add up to.
 
         Raises:
-            SettingsError: a code or a profile that does not exist.
+            SettingsError: a code or a profile that does not exist, or a name that cannot.
         """
         found: dict[str, Value] = {}
         select_from = ""
@@ -257,9 +260,25 @@ def _checked(setting: Setting, layer: Layer, rules: Registry) -> Value:
         )
     if setting.kind is Kind.PATHS:
         return tuple(anchored(pattern, layer.base) for pattern in value)
+    if setting.kind in (Kind.NAMES, Kind.NAME_PATTERNS):
+        for entry in value:
+            _require_name(entry, setting, layer)
     if setting.kind is Kind.PROFILE and value not in PROFILES:
         raise SettingsError(layer.where, setting.spelled, f"{value!r} is no profile; there are {', '.join(PROFILES)}")
     return value  # type: ignore[no-any-return]  # words and flags are as they were parsed
+
+
+def _require_name(entry: str, setting: Setting, layer: Layer) -> None:
+    """Accept a dotted name, and a pattern of one where the setting takes patterns.
+
+    Raises:
+        SettingsError: no name in a Python file can be what it says.
+    """
+    patterns = setting.kind is Kind.NAME_PATTERNS
+    example = WILDCARD.sub("_", entry) if patterns else entry
+    if not all(part.isidentifier() for part in example.split(".")):
+        meant = "can match no dotted name; app.audit and *.journal can" if patterns else "is no dotted name"
+        raise SettingsError(layer.where, setting.spelled, f"{entry!r} {meant}")
 
 
 def _is_code(code: str, setting: Setting, layer: Layer, rules: Registry) -> bool:

@@ -114,6 +114,8 @@ def test_bad_standard_input_is_one_line(project: Path) -> None:
     [
         ("pyproject.toml", "[tool.foundry-logging\n", "pyproject.toml: it cannot be read: "),
         ("pyproject.toml", "no toml at all\n", "pyproject.toml: it cannot be read: "),
+        ("pyproject.toml", "tool = 3\n", "pyproject.toml: tool: 3 is not a table"),
+        (".flake8", "[flake8]\nfoundry-logger-objects = 1a..b\n", ".flake8: foundry-logger-objects: '1a..b' can match"),
         ("pyproject.toml", "[tool.foundry-logging]\nunknown = 1\n", "[tool.foundry-logging] unknown: there is no such"),
         ("pyproject.toml", '[tool.foundry-logging]\nselect = ["LGF999"]\n', "pyproject.toml: select: 'LGF999' is no"),
         ("setup.cfg", "[flake8]\nx\n  y\n[flake8]\n", "setup.cfg: it cannot be read: "),
