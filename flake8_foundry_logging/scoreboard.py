@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from flake8_foundry_logging.core.checklist import Item, List
+from flake8_foundry_logging.output import number_of
 from flake8_foundry_logging.rules import ALL
 
 if TYPE_CHECKING:
@@ -23,14 +24,20 @@ WORDS = {
         "files": "files",
         "off": "off",
         "none": "no rule looks at this yet",
-        "holds": "items hold",
+        "holds": "{holding} of {looked} items that were looked at hold",
+        "ruleless": "no rule yet for {}",
+        "unlooked": "not looked at: {}",
+        "problems": "{files} could not be checked",
     },
     "ru": {
         "findings": "находок",
         "files": "файлов",
         "off": "выключено",
         "none": "правила пока нет",
-        "holds": "пунктов выполнено",
+        "holds": "выполнено пунктов: {holding} из {looked} проверенных",
+        "ruleless": "пока без правил: {}",
+        "unlooked": "не проверено: {}",
+        "problems": "не удалось проверить файлов: {number}",
     },
 }
 
@@ -43,11 +50,13 @@ class Row:
         item: the item.
         rules: the rules that guard it, with how often each was found; None for a rule that was off.
         files: in how many files there are findings.
+        looked: whether any of the rules looked at any file.
     """
 
     item: Item
     rules: tuple[tuple[Rule, int | None], ...]
     files: int
+    looked: bool
 
     @property
     def findings(self) -> int:
@@ -57,12 +66,13 @@ class Row:
     @property
     def holds(self) -> bool | None:
         """Whether nothing was found; None where no rule looked."""
-        return None if all(count is None for _, count in self.rules) else not self.findings
+        return not self.findings if self.looked else None
 
 
 def board(report: Report, settings: Settings) -> tuple[Row, ...]:
     """A row for each item, in the guide's order."""
     ran = set(settings.rules(ALL))
+    anything = len(report.files) > len(report.problems)
     found: dict[str, list[str]] = {}
     for path, finding in report.findings:
         found.setdefault(finding.code, []).append(path)
@@ -70,7 +80,8 @@ def board(report: Report, settings: Settings) -> tuple[Row, ...]:
     for item in Item:
         guards = [rule for rule in ALL if item in rule.guards]
         counts = tuple((rule, len(found.get(rule.code, ())) if rule in ran else None) for rule in guards)
-        rows.append(Row(item, counts, len({path for rule in guards for path in found.get(rule.code, ())})))
+        files = len({path for rule in guards for path in found.get(rule.code, ())})
+        rows.append(Row(item, counts, files, anything and any(rule in ran for rule in guards)))
     return tuple(rows)
 
 
@@ -83,9 +94,22 @@ def board_lines(rows: Sequence[Row], report: Report, *, language: str) -> Iterat
             if row.item.group is group:
                 yield from _row_lines(row, words, language)
         yield ""
-    holding = sum(row.holds is True for row in rows)
-    totals = f"{words['findings']}: {len(report.findings)}; {words['files']}: {len(report.files)}"
-    yield f"{holding}/{len(rows)} {words['holds']}; {totals}"
+    yield "; ".join(_totals(rows, report, words))
+
+
+def _totals(rows: Sequence[Row], report: Report, words: dict[str, str]) -> Iterator[str]:
+    """What the last line says; an item that nothing looked at neither holds nor fails."""
+    looked = sum(row.looked for row in rows)
+    ruleless = sum(not row.rules for row in rows)
+    yield words["holds"].format(holding=sum(row.holds is True for row in rows), looked=looked)
+    for key, number in ("ruleless", ruleless), ("unlooked", len(rows) - looked - ruleless):
+        if number:
+            yield words[key].format(number)
+    yield f"{words['findings']}: {len(report.findings)}"
+    yield f"{words['files']}: {len(report.files)}"
+    if report.problems:
+        number = len(report.problems)
+        yield words["problems"].format(number=number, files=number_of(number, "file"))
 
 
 def _row_lines(row: Row, words: dict[str, str], language: str) -> Iterator[str]:

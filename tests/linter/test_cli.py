@@ -281,6 +281,47 @@ def test_an_item_that_no_rule_looked_at_neither_holds_nor_fails(capsys: pytest.C
     assert (rows["print"]["holds"], rows["swallowed"]["holds"]) == (True, None)
 
 
+def last_line(capsys: pytest.CaptureFixture[str]) -> str:
+    return capsys.readouterr().out.splitlines()[-1]
+
+
+def test_the_checklist_counts_only_items_that_rules_looked_at(capsys: pytest.CaptureFixture[str]) -> None:
+    guarded = sum(any(item in rule.guards for rule in ALL) for item in Item)
+    ruleless = f"; no rule yet for {len(Item) - guarded}" if guarded < len(Item) else ""
+    main(["checklist", "clean.py"])
+    assert (
+        last_line(capsys) == f"{guarded} of {guarded} items that were looked at hold{ruleless}; findings: 0; files: 1"
+    )
+
+    main(["checklist", "a.py", "--select=LGF101"])
+    of_prints = sum(item in rule.guards for rule in ALL if rule.code == "LGF101" for item in Item)
+    rest = f"{ruleless}; not looked at: {guarded - of_prints}; findings: 1; files: 1"
+    assert last_line(capsys) == f"0 of {of_prints} items that were looked at hold{rest}"
+
+
+@pytest.mark.parametrize(
+    ("language", "counts"),
+    [
+        ("en", ["0 of 0 items that were looked at hold", "1 file could not be checked"]),
+        ("ru", ["выполнено пунктов: 0 из 0 проверенных", "не удалось проверить файлов: 1"]),
+    ],
+)
+def test_a_checklist_of_a_file_that_cannot_be_checked_holds_nowhere(
+    language: str, counts: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["checklist", "missing.py", "--language", language]) == 2
+    out = capsys.readouterr().out
+
+    assert "✔" not in out
+    assert [count for count in counts if count not in out.splitlines()[-1]] == []
+
+
+def test_a_checklist_of_some_files_says_how_many_could_not_be_checked(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["checklist", "missing.py", "clean.py"]) == 2
+
+    assert last_line(capsys).endswith("; findings: 0; files: 2; 1 file could not be checked")
+
+
 def test_fix_without_libcst_says_what_to_install(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
