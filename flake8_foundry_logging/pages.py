@@ -203,7 +203,17 @@ def _settings_table() -> str:
         f"| `{setting.spelled}` | `{setting.name}` | {'yes' if setting.ours else ''} | {setting.help} |"
         for setting in SETTINGS
     ]
-    return "\n".join(["| flake8's files, `--` | pyproject.toml | ours | meaning |", "|---|---|---|---|", *rows])
+    table = ["| flake8's files, `--` | pyproject.toml | ours | meaning |", "|---|---|---|---|", *rows]
+    return "\n".join([*table, "", *(_profile_line(name) for name in PROFILES if PROFILES[name])])
+
+
+def _profile_line(name: str) -> str:
+    """Which of a profile's codes there are rules for."""
+    named = sorted(PROFILES[name])
+    there = [f"[{code}](rules/{code}.md)" for code in named if ALL.get(code) is not None]
+    missing = [code for code in named if ALL.get(code) is None]
+    line = f"`foundry-profile = {name}` turns on {', '.join(there) if there else 'nothing yet'}."
+    return f"{line} Announced, and without a rule so far: {', '.join(missing)}." if missing else line
 
 
 def _index(rules: Sequence[Rule]) -> str:

@@ -9,6 +9,7 @@ import pytest
 from flake8_foundry_logging import pages
 from flake8_foundry_logging.core.checklist import Item
 from flake8_foundry_logging.core.rule import STDLIB, Bad, Good, Rule
+from flake8_foundry_logging.core.selection import PROFILES
 from flake8_foundry_logging.rules import ALL
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -131,6 +132,15 @@ def test_a_table_row_links_to_the_page_and_escapes_what_would_end_a_cell() -> No
     row = pages.table([RULE], "docs/rules/").splitlines()[-1]
 
     assert row == ("| [LGF999](docs/rules/LGF999.md) | any-name | opt-in | mixed | What it finds \\| and where |")
+
+
+def test_usage_says_which_rules_of_a_profile_there_are() -> None:
+    usage = (ROOT / "docs" / "usage.md").read_text()
+    line = next(line for line in usage.splitlines() if line.startswith("`foundry-profile = guide` turns on "))
+    there, _, missing = line.partition("Announced")
+
+    for code in PROFILES["guide"]:
+        assert (code in there, code in missing) == (ALL.get(code) is not None, ALL.get(code) is None)
 
 
 @pytest.fixture
