@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta, timezone
 from decimal import Decimal
 from enum import Enum
-from itertools import islice
+from itertools import islice, pairwise
 from pathlib import PurePath
 from types import BuiltinFunctionType, FunctionType, ModuleType, NoneType, SimpleNamespace
 from typing import TYPE_CHECKING, Any
@@ -88,6 +88,8 @@ def _surely_clean(fields: Mapping[str, Any]) -> bool:
             texts.append(value)
         elif kind not in _PLAIN:
             return False
+    if "value" in fields and _told_beside(fields):
+        return False
     return not texts or _suspicious("\n".join(texts)) is None
 
 
@@ -105,6 +107,10 @@ def _scrubbed_fields(fields: Mapping[str, Any]) -> Mapping[str, Any]:
             key = _free_key(result, scrub_text(name))
         changed = changed or clean is not value or key is not name
         result[key] = clean
+    if "value" in result and (verdict := _told_beside(result)):
+        shown = result["value"]
+        result["value"] = _hidden(shown, verdict)
+        changed = changed or result["value"] is not shown
     return result if changed else fields
 
 
@@ -200,17 +206,24 @@ class _Walk:
             clean = self._hide(part, verdict) if verdict and self._hide else self.of(part)
             changed = changed or clean is not part or key is not name
             result[_free_key(result, key) if key is not name else key] = clean
+        if self._hide and (label := _value_key(result)) and (verdict := _told_beside(result)):
+            shown = result[label]
+            result[label] = self._hide(shown, verdict)
+            changed = changed or result[label] is not shown
         if len(result) < count:
             return {**result, "...": f"<{count - len(result)} more>"}
         return rebuild(result) if changed else value
 
     def _series(self, value: Any) -> Any:
         clean = [self.of(item) for item in self._counted(value)]
-        if len(clean) == 2 and self._hide is not None and isinstance(value, list | tuple):
-            name, part = value  # a header as a pair, when the first says so
-            verdict = _key(name)[1] if isinstance(name, (str, *_BUFFERS)) else None
-            if verdict:
-                clean[1] = self._hide(part, verdict)
+        if self._hide is not None and isinstance(value, list | tuple):
+            if len(clean) == 2:
+                name, part = value  # a header as a pair, when the first says so
+                verdict = _key(name)[1] if isinstance(name, (str, *_BUFFERS)) else None
+                if verdict:
+                    clean[1] = self._hide(part, verdict)
+            for at in _after_flags(value[: len(clean)]):
+                clean[at] = MARK
         if len(clean) < len(value):
             return [*clean, f"<{len(value) - len(clean)} more>"]
         if all(new is old for new, old in zip(clean, value, strict=True)):
@@ -225,6 +238,30 @@ class _Walk:
                 return
             self._left -= 1
             yield part
+
+
+def _after_flags(arguments: Sequence[Any]) -> Iterable[int]:
+    """Where the secrets of a command line stand, given as its arguments: ``["mysql", "--password", "hunter2"]``."""
+    for at, (flag, value) in enumerate(pairwise(arguments), 1):
+        if type(flag) is str and flag[:2] == "--" and isinstance(value, str) and value and value[0] != "-":
+            from .vocabulary.pairs import flag_verdict  # here: its expressions are compiled where one is needed
+
+            verdict = flag_verdict(flag[2:]) if len(flag) <= 128 else None
+            if verdict and not (value.isdecimal() and not verdict.hides_numbers):
+                yield at
+
+
+def _value_key(parts: Mapping[Any, Any]) -> str | None:
+    return "value" if "value" in parts else "Value" if "Value" in parts else None
+
+
+def _told_beside(parts: Mapping[Any, Any]) -> Verdict | None:
+    """The verdict on a ``value`` by the name beside it: ``{"name": "DB_PASSWORD", "value": "hunter2"}``."""
+    for label in ("name", "key", "Name", "Key"):
+        name = parts.get(label)
+        if type(name) is str and (verdict := _NAMES[name]):
+            return verdict
+    return None
 
 
 def _named_parts(value: Any) -> tuple[Iterable[tuple[Any, Any]], int, Callable[..., Any]] | None:

@@ -1,5 +1,6 @@
 """
-Pairs inside a text: ``key=value``, ``key: value``, ``"key": "value"``, ``('key', 'value')``, headers.
+Pairs inside a text: ``key=value``, ``key: value``, ``"key": "value"``, ``('key', 'value')``, headers, ``--key value``,
+``{"name": "key", "value": "value"}``.
 
 The key is judged by the same function as every other name; a value is kept when it is a status word, a placeholder
 or, for names under which numbers are counts, a number.
@@ -71,6 +72,20 @@ _LISTED = re.compile(
     r"[(\[]\s{0,4}[bu]?(?P<q>[\"'])(?P<key>[\w .-]{1,64})(?P=q)\s{0,4},\s{0,4}"
     r"[bu]?(?:\"(?P<double>(?:[^\"\\]|\\.){1,4000})\"|'(?P<single>(?:[^'\\]|\\.){1,4000})')\s{0,4},?[)\]]"
 )
+_FLAG = re.compile(r"(?<![\w-])--(?P<name>[^\W\d_][\w-]{1,64})(?:[ \t]{1,4}|[\"'],[ \t]{0,4})(?=[^\s-])")
+# What follows a flag in a sentence about it: "use --password to log in", "--token is required".
+_PROSE = frozenset(
+    {
+        *("a", "an", "and", "are", "as", "at", "by", "can", "cannot", "does", "expected", "for", "from", "given"),
+        *("has", "if", "in", "instead", "is", "may", "must", "needs", "not", "of", "on", "or", "requires", "should"),
+        *("the", "to", "was", "when", "will", "with", "without", "option", "options", "flag", "flags", "argument"),
+        *("parameter", "value", "в", "для", "и", "или", "на", "не", "с"),
+    }
+)
+_NAMED = re.compile(
+    r"[\"'](?:[nN]ame|[kK]ey)[\"']\s{0,4}:\s{0,4}[\"'](?P<key>[\w .-]{1,64})[\"']\s{0,4},\s{0,4}"
+    r"[\"'][vV]alue[\"']\s{0,4}:\s{0,4}"
+)
 _BRACKET = re.compile(r"\"(?:[^\"\\]|\\.){0,2000}\"|'(?:[^'\\]|\\.){0,2000}'|[(){}\[\]]")
 _QUOTED = {quote: re.compile(rf"[^{quote}\\]*(?:\\.[^{quote}\\]*)*(?={quote})", re.DOTALL) for quote in "\"'`"}
 
@@ -84,6 +99,38 @@ def find_pairs(text: str) -> Iterator[tuple[int, int]]:
         yield from _separated(text, lowered)
     if "'," in text or '",' in text:
         yield from _listed(text)
+    if "--" in text:
+        yield from _flagged(text)
+    if "alue" in text:
+        yield from _named(text)
+
+
+def _flagged(text: str) -> Iterator[tuple[int, int]]:
+    for match in _FLAG.finditer(text):
+        verdict = flag_verdict(match["name"])
+        span = _one_value(text, match.end(), verdict) if verdict else None
+        if span and not _said_of_a_flag(match["name"], text[slice(*span)]):
+            yield span
+
+
+def flag_verdict(name: str) -> Verdict | None:
+    """The verdict on an option of a command line, without its dashes; None where it takes no secret as its value."""
+    if name.startswith(("no-", "ask-")) or name.endswith("-stdin"):
+        return None
+    return _judge((name,)) or None
+
+
+def _said_of_a_flag(name: str, value: str) -> bool:
+    """Whether the word after a flag is a sentence that goes on, or the stand-in of a usage line (``--token TOKEN``)."""
+    word = value.strip(".,!?;]")
+    return word.casefold() in _PROSE or (word.isupper() and name.replace("-", "_").endswith(word.casefold()))
+
+
+def _named(text: str) -> Iterator[tuple[int, int]]:
+    for match in _NAMED.finditer(text):
+        verdict = is_secret_name(match["key"])
+        if verdict and (span := _one_value(text, match.end(), verdict)):
+            yield span
 
 
 def _listed(text: str) -> Iterator[tuple[int, int]]:

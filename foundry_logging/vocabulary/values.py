@@ -184,8 +184,8 @@ VALUE_PATTERNS: tuple[ValuePattern, ...] = (
 _RESTS = {"run": r"[A-Za-z0-9_-]*", "token68": r"[A-Za-z0-9._~+/=-]*"}
 # From the commonest character of logged text to the rarest; capitals and signs are rarer still.
 _COMMON = "etaoinsrhdlucmfywgpbvkxqjz/._-0123456789"
-# What a pair needs: a separator, or the comma of `("name", "value")`.
-_PAIR_LITERALS = frozenset({"=", ":", "',", '",'})
+# What a pair needs: a separator, the comma of `("name", "value")`, or the dashes of an option.
+_PAIR_LITERALS = frozenset({"=", ":", "',", '",', "--"})
 
 
 def _any_of(literals: frozenset[str]) -> re.Pattern[str]:
@@ -204,10 +204,12 @@ def _any_of(literals: frozenset[str]) -> re.Pattern[str]:
     branches = []
     for anchor, around in entries.items():
         mark = re.escape(anchor)
-        before = "".join(sorted({head[-1:] for head, _ in around}))
-        gate = f"(?<=[{re.escape(before)}]{mark})" if all(head for head, _ in around) else ""
-        tails = "|".join((f"(?<={re.escape(head)}{mark})" if head else "") + re.escape(tail) for head, tail in around)
-        branches.append(f"{mark}{gate}(?:{tails})")
+        ways = [re.escape(tail) for head, tail in around if not head]
+        if headed := [(head, tail) for head, tail in around if head]:
+            before = re.escape("".join(sorted({head[-1] for head, _ in headed})))
+            tails = "|".join(f"(?<={re.escape(head)}{mark}){re.escape(tail)}" for head, tail in headed)
+            ways.append(f"(?<=[{before}]{mark})(?:{tails})")
+        branches.append(f"{mark}(?:{'|'.join(ways)})")
     return re.compile("|".join(branches))
 
 

@@ -258,6 +258,45 @@ def test_the_text_of_an_object_is_scrubbed_before_it_is_cut() -> None:
     assert KEY[:7] not in scrub(Long())
 
 
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ({"name": "DB_PASSWORD", "value": PLANTED}, {"name": "DB_PASSWORD", "value": MARK}),
+        ([{"Key": "api_key", "Value": PLANTED.encode()}], [{"Key": "api_key", "Value": MARK}]),
+        ({"env": [{"value": {"x": PLANTED}, "name": "creds"}]}, {"env": [{"value": MARK, "name": "creds"}]}),
+        (["mysql", "--password", PLANTED, "-u", "x"], ["mysql", "--password", MARK, "-u", "x"]),
+        (("x", "--api-key", PLANTED, "--token", PLANTED), ("x", "--api-key", MARK, "--token", MARK)),
+    ],
+)
+def test_a_secret_beside_its_name_is_hidden(given: Any, expected: Any) -> None:
+    assert scrub(given) == expected
+    assert scrub(expected) == expected
+    assert scrub_fields({"x": given}) == {"x": expected}
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"name": "PATH", "value": "/bin"},
+        {"name": "token", "value": 5},
+        {"name": "password", "value": ""},
+        {"name": ["password"], "value": "x"},
+        {"value": "x"},
+        ["--password", "-u", "x"],
+        ["--max-tokens", "5", "--token", "150"],
+        ["--password-stdin", "x", "--password", ""],
+    ],
+)
+def test_a_value_beside_another_name_stays(given: Any) -> None:
+    assert scrub(given) is given
+
+
+def test_the_fields_of_a_call_are_such_a_pair_too() -> None:
+    assert scrub_fields({"name": "DB_PASSWORD", "value": PLANTED}) == {"name": "DB_PASSWORD", "value": MARK}
+    fields = {"name": "PATH", "value": "/bin"}
+    assert scrub_fields(fields) is fields
+
+
 def test_a_cycle_is_told() -> None:
     loop: dict[str, Any] = {"password": PLANTED}
     loop["self"] = [loop]

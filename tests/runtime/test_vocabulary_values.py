@@ -16,6 +16,7 @@ from foundry_logging.vocabulary.pairs import STATUS_WORDS
 FAKE = "F4keF4ke"
 _AROUND = ["{}", "x={}", "({})", "'{}'", '"{}"', "[{}]", "a, {}, b", "say {}.", "\\n{}", "\n{}\n"]
 _NOISE = ["a", "a_", "k=", "sk-", "://a:", "key=(", "eyJ", "1", "Bearer ", "('a', ", "a@", "key ", "A", "-----BEGIN "]
+_NOISE += ["--key ", "--password '", "--password --token ", "'name': 'token', "]
 by_name = pytest.mark.parametrize("row", VALUE_PATTERNS, ids=lambda row: row.name)
 
 
@@ -114,9 +115,21 @@ PAIRS = [
     ("ERROR:root:password: abc", "ERROR:root:password: ***"),
     ("token: password: abc", "token: password: ***"),
     ("İstanbul password=abc", "İstanbul password=***"),
+    ("mysql --password hunter2 -u x", "mysql --password *** -u x"),
+    ("--api-key 'a b' --user bob", "--api-key '***' --user bob"),
+    ("['mysql', '--password', 'hunter2', '-u']", "['mysql', '--password', '***', '-u']"),
+    ("--client-secret abc; ls", "--client-secret ***; ls"),
+    ('{"name": "DB_PASSWORD", "value": "hunter2"}', '{"name": "DB_PASSWORD", "value": "***"}'),
+    ("{'Key': 'api_key',\n 'Value': 'abc'}", "{'Key': 'api_key',\n 'Value': '***'}"),
 ]
 
 KEPT = [
+    "Use --password to log in, or --token is required",
+    "usage: x [--password PASSWORD] [--api-key KEY] [--token TOKEN]",
+    "--token 150 --max-tokens 100 --password -u x --password ${PASS} --password",
+    "--password-stdin x --no-password mydb --password-file /run/x --ask-password now x--password hunter2",
+    "argument --token expected one argument",
+    '{"name": "PATH", "value": "/bin"}, {"name": "token", "value": 5}, {"name": "password", "value": ""}',
     "Invalid password",
     "API_KEY not set; token: missing",
     "Token: expired.",
@@ -186,7 +199,7 @@ def test_the_search_takes_a_number_of_steps_linear_in_the_text(piece: str) -> No
     """Steps are calls, of our functions and of the regular expressions; `benchmarks/redaction.py` shows the time."""
     few, many = (_steps(piece * (size // len(piece))) for size in (10_000, 40_000))
     assert few > 0
-    assert many <= 4 * few + 20
+    assert many <= 4.1 * few + 20  # the pieces do not divide the sizes
 
 
 @pytest.mark.parametrize("piece", ["a", "a_", "k=", "sk-", "://a:", "A", "1"])
