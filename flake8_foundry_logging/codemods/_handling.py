@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from flake8_foundry_logging.core.frame import Frame
     from flake8_foundry_logging.core.handler import Handler
 
-__all__ = ["Decision", "Situation", "fallback_message", "prints_exception", "situation_of"]
+__all__ = ["Decision", "Situation", "fallback_message", "prints_exception", "prints_nothing_else", "situation_of"]
 
 INTERRUPTS = frozenset(("KeyboardInterrupt", "SystemExit", "GeneratorExit", "CancelledError", "StopIteration"))
 """Not errors: somebody wanted the program to stop."""
@@ -26,6 +26,12 @@ ANSWERS = re.compile(
 )
 """Exceptions that become an answer or an exit status: the traceback ends there, nobody further up logs it."""
 BEFORE_ERROR = re.compile(rf"[\s:;,.=>(«\"'\[–—|-]*{VALUE_MARK}[\s)\]»\"'.!]*\Z")
+AFTER_ERROR = re.compile(rf"{VALUE_MARK}\s*[,;:.–—-]+\s*(?=\w)")
+ANNOUNCED = re.compile(
+    r"(?<=\w)\s*[.,;(–—-]\s*(?:the\s+)?(?:exception|error|err|reason|cause|details|ошибка|причина)(?:\s+(?:was|is))?\Z",
+    re.IGNORECASE,
+)
+"""What only leads to the exception at the end: ``Attempt 3 failed. Exception: {e}``."""
 ERROR, ERROR_TYPE = "error", "error_type"
 UNEXPECTED = "Unexpected error"
 
@@ -135,13 +141,21 @@ class Situation:
 
 
 def _cut(stream: Stream, name: str | None) -> tuple[Stream, list[Value]]:
-    """The stream without what it says of the exception at its end, and the values that said it."""
+    """The stream without what it says of the exception at its ends, and the values that said it."""
     said: list[Value] = []
     while (match := BEFORE_ERROR.search(cooked(stream))) is not None:
         last = next(piece for piece in reversed(stream) if isinstance(piece, Value))
         if not (_role(last.node, name) or _is_traceback(last.node)):
             break
         said.insert(0, last)
+        stream = between(stream, 0, match.start())
+    while (match := AFTER_ERROR.match(cooked(stream))) is not None:
+        first = next(piece for piece in stream if isinstance(piece, Value))
+        if not _role(first.node, name):
+            break
+        said.append(first)
+        stream = between(stream, match.end(), len(cooked(stream)))
+    if said and (match := ANNOUNCED.search(cooked(stream))) is not None:
         stream = between(stream, 0, match.start())
     return stream, said
 
@@ -183,6 +197,11 @@ def _mentions(stream: Stream, name: str | None) -> bool:
 def prints_exception(call: ast.Call, name: str | None) -> bool:
     """Whether the exception stands among the arguments of a call."""
     return any(_names(argument, name) for argument in call.args)
+
+
+def prints_nothing_else(call: ast.Call, name: str | None) -> bool:
+    """Whether the exception, or its type beside it, is all that a call prints: ``print(repr(e))``."""
+    return bool(call.args) and all(_role(argument, name) for argument in call.args)
 
 
 def _names(node: ast.AST, name: str | None) -> bool:

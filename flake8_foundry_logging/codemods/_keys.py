@@ -24,6 +24,7 @@ HIDERS = frozenset(("redact", "mask", "scrub", "sanitize", "censor", "obfuscate"
 """Words of functions that hide what they are given: the key says what was hidden, not that it was."""
 LOOKUPS = frozenset(("get", "getenv", "pop", "setdefault"))
 HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+LAST = ast.dump(ast.parse("-1", mode="eval").body)
 NAME_OF = ("__name__", "__qualname__")
 LABEL_WORDS = 3
 
@@ -157,6 +158,8 @@ def _weak(node: ast.expr) -> str:
         index = node.slice
         if base and isinstance(index, ast.Constant) and type(index.value) is int:
             return f"{base}_{index.value}"
+        if base and isinstance(index, ast.UnaryOp) and ast.dump(index) == LAST:
+            return f"{base}_last"
         return base
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
         first = node.args[0] if node.args else None

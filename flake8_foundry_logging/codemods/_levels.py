@@ -20,7 +20,7 @@ STATUS = {
 JOINERS = "\ufe0e\ufe0f\u200d\u20e3"
 KEYCAP = re.compile(r"[0-9#*]\ufe0f?\u20e3")
 RULE = re.compile(r"[=\-_*#~+.•·▪●○>»|→↳➜►▶]+")
-RULE_END = re.compile(r"(?<=[\s\ufffc])[=\-_*#~+|<«]{2,}\Z|\A[=\-_*#~+|<«]+\Z")
+RULE_END = re.compile(r"(?<=[\s\ufffc])[=\-_*#~+|<«]{2,}\Z|(?<=\s)[=*#~|]\Z|\A[=\-_*#~+|<«]+\Z")
 
 PREFIX = re.compile(
     r"""
@@ -47,6 +47,9 @@ ABOUT_ERRORS = (
 )
 """What comes after "error" where no error is told of: "Error handling enabled", "Error rate"."""
 
+COUNTED = r"(?:all|count|how|if|list|no|none|nothing|number|retry|retrying|total|unless|what|when|which)"
+"""What begins a text that counts or supposes failures and tells of none: "Number of jobs that failed to start"."""
+
 LEADING = (
     ("critical", re.compile(r"(?:критическая ошибка|critical error|fatal)\b", re.IGNORECASE)),
     (
@@ -54,7 +57,9 @@ LEADING = (
         re.compile(
             rf"""
             error\b(?![\s-]+{ABOUT_ERRORS})
+            |an?\s+(?:\w+\s+)?(?:error|exception)\s+(?:has\s+|was\s+)?(?:occurred|happened|raised)\b
             |failed\s+(?:to|while|with|in|on|at|due|because|during|\w+ing)\b
+            |(?!{COUNTED}\b)(?:[\w'’.-]+\s+){{1,5}}(?:failed\s+to|could\s+not|couldn't)\b
             |(?:could\s+not|couldn't|cannot|can't|unable\s+to)\b
             |ошибка\b(?!\s+(?:исправлен|устранен|обработан|решен|не\s))
             |не\s+уда(?:лось|ётся|ется|лся|лась|лись)\b
@@ -137,7 +142,7 @@ def _is_sign(character: str) -> bool:
 def _trimmed_end(text: str) -> int:
     end = len(text)
     while end:
-        if text[end - 1].isspace() or _is_sign(text[end - 1]):
+        if text[end - 1].isspace() or _is_sign(text[end - 1]) or (text[end - 1] == ":" and has_words(text[: end - 1])):
             end -= 1
         elif line := RULE_END.search(text[:end]):
             end = line.start()

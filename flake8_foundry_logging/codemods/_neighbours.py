@@ -7,7 +7,7 @@ from bisect import bisect_left
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from flake8_foundry_logging.codemods._handling import prints_exception
+from flake8_foundry_logging.codemods._handling import prints_exception, prints_nothing_else
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,8 +41,15 @@ def candidates(handler: Handler, context: Context) -> Iterator[Finding]:
         and finding.site.frame.handler is handler.frame
         and (call := _statement_call(finding)) is not None
     ]
-    yield from (finding for finding, call in prints if prints_exception(call, handler.name))
-    yield from (finding for finding, call in prints if not prints_exception(call, handler.name))
+    yield from (finding for finding, _ in sorted(prints, key=lambda each: _rank(each[0], each[1], handler)))
+
+
+def _rank(finding: Finding, call: ast.Call, handler: Handler) -> int:
+    """Which print comes first: a sentence with the exception, words beside one that is nothing but it, the rest."""
+    assert finding.site is not None
+    if prints_exception(call, handler.name):
+        return 2 if prints_nothing_else(call, handler.name) else 0
+    return 1 if finding.site.frame.block is handler.node.body else 3
 
 
 def _findings_of(handler: Handler, context: Context) -> Iterator[Finding]:

@@ -11,6 +11,7 @@ from flake8_foundry_logging.codemods._handling import (
     Decision,
     Situation,
     prints_exception,
+    prints_nothing_else,
     situation_of,
 )
 from flake8_foundry_logging.codemods._levels import signal_of
@@ -126,6 +127,9 @@ class _Conversion:
         """The log call in the print's place, and what goes with it."""
         logger = self.context.logger(self.frame)
         situation, tracebacks = self._situation()
+        if situation is not None and situation.told and prints_nothing_else(self.node, situation.handler.name):
+            removed = self.place.removal()
+            return Edits(tuple(sorted((removed, *self._nameless(situation.handler, "", [])))), Outcome.DROPPED)
         decision = self._decide(situation, logger.kind)
         redactor = Redactor(self.context)
         message = _message.compose(decision.stream, kind=logger.kind, further=decision.further, wrap=redactor)
@@ -174,11 +178,11 @@ class _Conversion:
         body = between(stream, signal.start, signal.end)
         default = "warning" if self.written.stderr else "debug" if self._is_debugging(body) else "info"
         if situation is None:
-            require_message(body)
+            require_message(body, self.frame)
             return Decision(signal.level or default, body)
         decision = situation.decide(body, signal, kind, default=default)
         if decision.stream and decision.method in ("debug", "info"):
-            require_message(decision.stream)
+            require_message(decision.stream, self.frame)
             return decision
         return situation.worded(decision)
 

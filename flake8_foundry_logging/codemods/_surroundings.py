@@ -64,6 +64,7 @@ DUMPERS = frozenset(
     ]
 )
 """Calls that make the program's output."""
+QUESTIONS = ("input", "getpass", "raw_input")
 TRANSLATORS = frozenset(("_", "gettext", "ngettext", "pgettext", "lazy_gettext", "gettext_lazy"))
 TEXT_NAMES = frozenset(
     (
@@ -83,6 +84,7 @@ ENDS = ("end=", "end =")
 ALIGNING_METHODS = frozenset(("ljust", "rjust", "center", "expandtabs"))
 MARKUP = re.compile(
     r"\[/?(?:bold|italic|dim|red|green|yellow|blue|cyan|magenta|white|underline|reverse|blink)\b[^\]]*\]|\[/\]"
+    r"|(?:\A|\s):[a-z][a-z_]+:(?=\s|\Z)"
 )
 COLOURS = frozenset(("Fore", "Back", "Style", "bcolors", "Colors", "colors", "Color", "Colours", "TermColors"))
 COLOUR_CALLS = frozenset(
@@ -165,8 +167,10 @@ def value_refusal(value: Value, *, script: bool) -> str:
     return "data-on-stdout" if script else ""
 
 
-def require_message(stream: Stream) -> None:
+def require_message(stream: Stream, frame: Frame) -> None:
     """Ask for something to say: a word, or values whose names can stand for one (``print(count, total)``).
+
+    A name does not, where it stands for a text that is to be read itself.
 
     Raises:
         Refused: ``dynamic-message``.
@@ -178,11 +182,29 @@ def require_message(stream: Stream) -> None:
     if text.replace(VALUE_MARK, "").strip(", ") or not nodes:
         raise Refused("dynamic-message")
     if len(nodes) == 1:
-        named = key_of(nodes[0]).rstrip("_") not in TEXT_NAMES
+        named = not (_is_text_name(nodes[0]) or _is_built_text(nodes[0], frame))
     else:
         named = all(isinstance(node, (ast.Name, ast.Attribute)) and len(key_of(node)) > 1 for node in nodes)
     if not named:
         raise Refused("dynamic-message")
+
+
+def _is_built_text(node: ast.expr, frame: Frame) -> bool:
+    """Whether a name is bound to nothing but texts that were put together."""
+    if not isinstance(node, ast.Name):
+        return False
+    values = [binding.value for binding in frame.bindings(node.id)]
+    return bool(values) and all(value is not None and _builds_sentence(value) for value in values)
+
+
+def _builds_sentence(node: ast.expr) -> bool:
+    if isinstance(node, ast.Constant):
+        return isinstance(node.value, str) and " " in node.value.strip()
+    if isinstance(node, ast.Call):
+        return isinstance(node.func, ast.Attribute) and isinstance(node.func.value, ast.Constant)
+    if isinstance(node, ast.BinOp) and isinstance(node.op, (ast.Add, ast.Mod)):
+        return any(isinstance(s, ast.JoinedStr) or _builds_sentence(s) for s in (node.left, node.right))
+    return isinstance(node, ast.JoinedStr)
 
 
 def _holds_sentence(node: ast.expr) -> bool:
@@ -201,8 +223,10 @@ def group_refusal(call: ast.Call, frame: Frame, stream: Stream) -> str:
     if any(end in frame.module.source.text for end in ENDS) and _closes_a_line(call, frame):
         return "progress"
     before, after, behind = _run_of_prints(call, frame)
-    if behind is not None and _asks(behind):
+    if (behind is not None and _asks(behind)) or _is_conversation(frame):
         return "prompt"
+    if any(_shows_text(other, frame) for other in (*before[-1:], *after[:1])):
+        return "data-on-stdout"
     if OPTION.match(cooked(stream)) and any(_is_option(other) for other in (*before[-1:], *after[:1])):
         return "menu"
     if _is_table_row(stream):
@@ -240,10 +264,27 @@ def _asks(statement: ast.stmt) -> bool:
     head = statement.test if isinstance(statement, (ast.If, ast.While)) else statement
     if isinstance(statement, (ast.For, ast.With, ast.Try, ast.FunctionDef, ast.ClassDef, ast.AsyncFunctionDef)):
         return isinstance(statement, ast.Try) and bool(statement.body) and _asks(statement.body[0])
+    return any(isinstance(node, ast.Call) and _tail(node.func) in (*QUESTIONS, "readline") for node in ast.walk(head))
+
+
+def _is_conversation(frame: Frame) -> bool:
+    """Whether a loop around asks the user again and again: what it prints are answers."""
+    loops = [outer.node for outer in frame.outward_in_function() if isinstance(outer.node, ast.While)]
     return any(
-        isinstance(node, ast.Call) and _tail(node.func) in ("input", "getpass", "raw_input", "readline")
-        for node in ast.walk(head)
+        isinstance(node, ast.Call) and _tail(node.func) in QUESTIONS for loop in loops for node in ast.walk(loop)
     )
+
+
+def _shows_text(call: ast.Call, frame: Frame) -> bool:
+    """Whether another print puts a text out as it is: what stands beside it is its heading."""
+    shown = call.args[0] if len(call.args) == 1 and not call.keywords else None
+    if isinstance(shown, ast.Call):
+        return _tail(shown.func) in DUMPERS
+    return isinstance(shown, ast.Name) and (_is_text_name(shown) or _is_built_text(shown, frame))
+
+
+def _is_text_name(node: ast.expr) -> bool:
+    return key_of(node).strip("_").rpartition("_")[2] in TEXT_NAMES
 
 
 def _is_option(call: ast.Call) -> bool:

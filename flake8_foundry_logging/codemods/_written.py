@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,7 @@ STDERR = frozenset(("sys.stderr", "sys.__stderr__"))
 STDOUT = frozenset(("sys.stdout", "sys.__stdout__"))
 HARMLESS = (ast.Constant, ast.Name, ast.Attribute)
 """Arguments that may go away without anything being missed."""
+PLACEHOLDER = re.compile(r"%[srdif](?!\w)|%\.\d+f|\{\}")
 PRESENTATION = frozenset(("indent", "width", "depth", "compact", "sort_dicts", "underscore_numbers"))
 """How pprint lays out what a field holds as it is."""
 
@@ -77,7 +79,14 @@ def _print(node: ast.Call, frame: Frame, source: Source) -> Written:
     stderr = _goes_to_stderr(keywords.pop("file", None), frame)
     if not all(isinstance(value, HARMLESS) for value in keywords.values()):
         raise Refused("side-effects")
+    if len(node.args) > 1 and any(_awaits_format(argument) for argument in node.args):
+        raise Refused("placeholder-mismatch")
     return Written(_joined([source.segment(a) for a in node.args], between_texts), stderr=stderr)
+
+
+def _awaits_format(node: ast.expr) -> bool:
+    """Whether a literal holds the placeholders of a format that was never applied: ``print("%s is up", name)``."""
+    return isinstance(node, ast.Constant) and isinstance(node.value, str) and bool(PLACEHOLDER.search(node.value))
 
 
 def _joined(sources: Sequence[str], separator: str) -> Stream:

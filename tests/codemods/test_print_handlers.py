@@ -168,6 +168,39 @@ CASES = [
         ("OSError as e", ['logger.warning("OSError", path=path, error=str(e))']),
     ),
     (
+        "what only leads to the exception goes with it",
+        ("Exception as e", ['print(f"Attempt {n} failed. Exception: {str(e)}")']),
+        ("Exception", ['logger.exception("Attempt {n} failed", n=n)']),
+    ),
+    (
+        "an exception at the beginning is taken out, too",
+        ("OSError as e", ['print(f"{e}, retrying...")']),
+        ("OSError as e", ['logger.warning("retrying...", error=str(e))']),
+    ),
+    (
+        "words and an exception on a line of its own become one",
+        ("Exception as e", ['print("Could not save")', "print(e)"]),
+        ("Exception", ['logger.exception("Could not save")']),
+    ),
+    (
+        "also where the exception stands first",
+        ("Exception as e", ["print(repr(e))", 'print("Could not save")', "return None"]),
+        ("Exception", ['logger.exception("Could not save")', "return None"]),
+    ),
+    (
+        "an exception printed beside a logged one goes",
+        ("Exception as e", ['logger.exception("job")', "print(e)"]),
+        ("Exception", ['logger.exception("job")']),
+    ),
+    (
+        "words that are not always printed do not take the exception over",
+        ("Exception as e", ["if verbose:", '    print("Could not save")', "print(e)"]),
+        (
+            "Exception",
+            ["if verbose:", '    logger.error("Could not save")', 'logger.exception("Unexpected error in work")'],
+        ),
+    ),
+    (
         "a traceback without words says where it was caught",
         ("Exception", ["print(traceback.format_exc())"]),
         ("Exception", ['logger.exception("Unexpected error in work")']),

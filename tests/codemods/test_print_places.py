@@ -67,6 +67,8 @@ def test_a_long_call_is_written_one_argument_a_line() -> None:
     assert lines[1:] == [f'    "{text} and so on",', *(f"    {name}={name}," for name in names), ")"]
 
 
+UNAPPLIED = ['print("%s is up", name)', 'print("Loaded {} of", count)']
+
 WORDLESS = [
     'print("{} {}".format(x, y))',
     "print(True, 1)",
@@ -75,6 +77,9 @@ WORDLESS = [
     'print(f"{name}: {size}")',
     'print(f"[{name}]")',
     "print(message)",
+    "print(warning_text)",
+    'outs = "{} of {}".format(a, b)\nprint(outs)',
+    'outs = f"{a} is up"\nif b:\n    outs = "%s is down" % b\nprint(outs)',
     "print(count, total())",
 ]
 
@@ -93,7 +98,10 @@ REFUSED = {
     "data-on-stdout": ["print(json.dumps(data))", "print(frame.to_csv())", "print(f'\\n{json.dumps(data)}')"],
     "table": ['print(f"{name:<20} {size:>6} MB")', 'print("%-20s %6d" % (name, size))', 'print(f"{a} | {b} | {c}")'],
     "menu": ['print("1. Start")\nprint("2. Stop")\nserve()'],
-    "prompt": ['print("Which one?")\nanswer = input()'],
+    "prompt": [
+        'print("Which one?")\nanswer = input()',
+        'while True:\n    answer = input()\n    if answer == "y":\n        break\n    print("Please answer with y")',
+    ],
     "multi-line-text": ['print("""Usage:\n  a\n""")', 'print("one\\ntwo\\nthree")'],
     "walrus": ['print(f"Size: {(n := len(items))}")'],
     "dynamic-format": [
@@ -109,7 +117,7 @@ REFUSED = {
     "sign-only": ['print("❌")', 'print("✅")', 'print("  ⚠️\\n")', 'print("❌ " + "=" * 10)'],
     "conditional-message": ['print("yes" if ok else "no")'],
     "literal-braces": ['print(f"{{name}} is {name}")', 'print("Hello {name}")', 'print(f"{{{name}}} is up")'],
-    "placeholder-mismatch": ['print("%s of %s" % (a,))', 'print("{} is up".format(a, b))'],
+    "placeholder-mismatch": ['print("%s of %s" % (a,))', 'print("{} is up".format(a, b))', *UNAPPLIED],
     "terminal-colours": ['print("\\033[91mBroken\\033[0m")', 'print(f"{Fore.RED}Broken")'],
     "bytes": ['print(b"data")'],
     "side-effects": ['print("a", flush=ready())'],
@@ -192,3 +200,17 @@ def test_crlf_line_ends_stay() -> None:
 
     assert "\n" not in result.replace("\r\n", "")
     assert result.endswith('def f(x):\r\n    # the label\r\n    logger.info("Model", model=x)\r\n')
+
+
+def test_a_heading_stays_with_the_text_that_it_is_printed_for() -> None:
+    text = f"import json\n{FOUNDRY}\n\ndef show(data):\n    print('Start of it')\n    print(json.dumps(data))\n"
+
+    result = transformed(text)
+
+    assert (result.text, [change.reason for change in result.changes]) == (text, ["data-on-stdout"] * 2)
+
+
+def test_the_signs_that_rich_draws_for_words_are_its_markup() -> None:
+    text = f"from rich import print\n{FOUNDRY}\n\ndef work():\n    print(':warning: Nothing to do')\n"
+
+    assert [change.reason for change in transformed(text).changes] == ["rich-markup"]

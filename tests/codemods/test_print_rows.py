@@ -86,6 +86,10 @@ ROWS = {
     'print(f"Extra: {extra}")': 'logger.info("Extra", extra_=extra)',
     'print(f"Trace: {exc_info}")': 'logger.info("Trace", exc_info_=exc_info)',
     'print(f"Level: {level}")': 'logger.info("Level", level_=level)',
+    'print(f"{ports[0]} to {ports[-1]}")': (
+        'logger.info("{ports_0} to {ports_last}", ports_0=ports[0], ports_last=ports[-1])'
+    ),
+    'print("Environment:")': 'logger.info("Environment")',
     'print(f"Port: {PORT}")': 'logger.info("Port", port=PORT)',
     'print(f"Type: {type(model).__name__}")': 'logger.info("Type", model_type=type(model).__name__)',
     "print(f\"Models: {', '.join(models)}\")": "logger.info(\"Models\", models=', '.join(models))",
