@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from flake8_foundry_logging.core.carriers import call_name
 from flake8_foundry_logging.core.frame import CHAIN_LIMIT, BindingKind, Frame
-from flake8_foundry_logging.rules._product import adds_text, is_product
+from flake8_foundry_logging.rules._product import has_words, is_product
 from flake8_foundry_logging.rules._program import Audience, Program
 from foundry_logging.vocabulary import words
 
@@ -99,6 +99,8 @@ SETUP = re.compile(
 )
 """Calls that set up logging."""
 EXITS = frozenset(("sys.exit", "os._exit", "builtins.exit", "builtins.quit"))
+MESSAGES = frozenset(("error", "err", "exc", "exception", "message", "msg", "warning"))
+"""Words of a value's name that make it a message."""
 REDIRECTS = frozenset(("contextlib.redirect_stdout", "contextlib.redirect_stderr"))
 
 
@@ -161,25 +163,28 @@ def _is_handler(frame: Frame) -> bool:
 
 
 def controls_terminal(call: ast.expr, frame: Frame) -> bool:
-    """Whether a write sends escape sequences, which move a cursor and say nothing: as a constant, or through a name."""
+    """Whether a write sends escape sequences, which colour text or move a cursor: a constant, maybe by its name."""
     text = call.args[0] if isinstance(call, ast.Call) and call.args else None
     if isinstance(text, ast.Call) and isinstance(text.func, ast.Attribute) and text.func.attr == "format":
         text = text.func.value
     if isinstance(text, ast.Name):
         bindings = frame.bindings(text.id)
         text = bindings[0].value if len(bindings) == 1 else None
-    if isinstance(text, ast.JoinedStr) and text.values:
-        text = text.values[0]
-    return isinstance(text, ast.Constant) and isinstance(text.value, str) and text.value.startswith("\x1b")
+    parts = text.values if isinstance(text, ast.JoinedStr) else [text]
+    return any(isinstance(p, ast.Constant) and isinstance(p.value, str) and "\x1b" in p.value for p in parts)
 
 
 def copies_data(output: Output) -> bool:
-    """Whether a write to standard output passes a value on and adds nothing; an error is a message all the same."""
+    """Whether a write passes a value on or draws, without a word of its own; a value may be a message by its name."""
     call, frame = output.node, output.frame
-    if not isinstance(call, ast.Call) or "stdout" not in output.name or adds_text(call):
+    if not isinstance(call, ast.Call) or has_words(call):
         return False
-    named = [node for argument in call.args for node in ast.walk(argument) if isinstance(node, ast.Name)]
-    return bool(named) and not any(b.kind is BindingKind.EXCEPTION for n in named for b in frame.bindings(n.id))
+    named = [
+        node for argument in call.args for node in ast.walk(argument) if isinstance(node, (ast.Name, ast.Attribute))
+    ]
+    if any(b.kind is BindingKind.EXCEPTION for n in named if isinstance(n, ast.Name) for b in frame.bindings(n.id)):
+        return False
+    return "stdout" in output.name or all(MESSAGES.isdisjoint(words(call_name(node))) for node in named)
 
 
 def ends_program(frame: Frame) -> bool:

@@ -15,14 +15,14 @@ if TYPE_CHECKING:
     from flake8_foundry_logging.core.frame import Frame, FunctionNode
     from flake8_foundry_logging.core.module import Module
 
-__all__ = ["adds_text", "is_dialogue", "is_interactive", "is_product", "is_shown_by_path", "is_test_path"]
+__all__ = ["has_words", "is_dialogue", "is_interactive", "is_product", "is_shown_by_path", "is_test_path"]
 
 
 def _set(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-SHOWING = _set("print printf pprint show display dump report echo summarize summarise usage help banner")
+SHOWING = _set("print printf pprint show display dump list report echo summarize summarise usage help banner")
 """First words of a function whose job is to print (``print_table``), and words of what it does (``emit_banner``)."""
 SHOWN = _set("report summary usage help banner")
 """Last words of such a function's name."""
@@ -50,7 +50,9 @@ INTERACTIVE = _set("bdb.Bdb cmd.Cmd code.InteractiveConsole code.InteractiveInte
 TALKS = _set("readline prompt_toolkit questionary inquirer InquirerPy curses")
 """Packages of programs that talk with their user."""
 
-EXAMPLE_FOLDERS = _set("example examples demo demos sample samples tutorial tutorials docs docs_src doc notebooks")
+EXAMPLE_FOLDERS = _set(
+    "example examples demo demos sample samples tutorial tutorials playground docs docs_src doc notebooks"
+)
 BENCHMARK_FOLDERS = _set("bench benchmark benchmarks perf")
 TEST_FOLDERS = _set("test tests testing")
 TEST_FILE = re.compile(r"(?:tests?_\w*|\w*_tests?|conftest|tests)\.py\Z")
@@ -68,7 +70,7 @@ LOCATION = re.compile(r"\s*\x00:\s?(?:\x00|\d+):")
 """``path:line:`` of a checker; placeholders are ``\\x00``."""
 COLUMNS = re.compile(r"%-\d+[sdr]|%\d{2,}s|\{[^{}]*:[^{}]?[<>^]\d*[^{}]*\}")
 """A field that is padded to a width: a table."""
-LISTED = re.compile(r"[\r\n]*(?:\s{2}|\t|[-=#*>]{2}|>\s)|[^:=]{1,40}[:=]+[\s'\"(\[]*\x00|.*:\s*\Z", re.DOTALL)
+LISTED = re.compile(r"[\r\n]*(?:\s{2}|\t|[-=#*>]{2}|>\s)|[^:=]{1,40}[:=]+[\s'\"(\[]*\x00", re.DOTALL)
 """A line of a report: indented or decorated, a label with its value, a heading; placeholders are ``\\x00``."""
 HAPPENING = re.compile(
     r"\w(?:ing|ed)\b|\b(?:done|built|sent|found|error|exception|fail\w*|warn\w*|success\w*|invalid|missing|unable"
@@ -89,7 +91,7 @@ def is_product(call: ast.expr, frame: Frame, *, script: bool) -> bool:
         script: whether only a program runs it; then a value without any text is its result and no leftover, and so are
             a heading, an indented line and a label with its value that tell nothing of what happens.
     """
-    if isinstance(call, ast.Call) and (_is_data(call) or (script and (not _has_words(call) or _is_listed(call)))):
+    if isinstance(call, ast.Call) and (_is_data(call) or (script and (not has_words(call) or _is_listed(call)))):
         return True
     function = frame.function
     if _knows_terminal(frame):
@@ -98,15 +100,13 @@ def is_product(call: ast.expr, frame: Frame, *, script: bool) -> bool:
         return False
     if _reports(function, frame) or _is_for_screens(function, frame) or _is_read_back(function):
         return True
-    return script and not TRIALS.isdisjoint(words(function.name))
+    if function.name in ("write", "writelines") or _has_data(frame):
+        return True
+    return script and _is_trial(function)
 
 
-def adds_text(call: ast.Call) -> bool:
-    """Whether anything but line ends and blanks stands in what a call writes, outside its placeholders."""
-    return any(PLACEHOLDER.sub("", text).strip(" \n") for text in _texts(call))
-
-
-def _has_words(call: ast.Call) -> bool:
+def has_words(call: ast.Call) -> bool:
+    """Whether words stand in what a call writes, outside its placeholders."""
     return any(character.isalpha() for text in _texts(call) for character in PLACEHOLDER.sub("", text))
 
 
@@ -114,7 +114,22 @@ def _is_listed(call: ast.Call) -> bool:
     """Whether a call writes a line of a report and not what happens."""
     parts = [" ".join(_text(argument)) or "\x00" for argument in call.args]
     text = PLACEHOLDER.sub("\x00", " ".join(parts))
-    return bool(LISTED.match(text)) and not HAPPENING.search(text)
+    return bool(text.rstrip().endswith(":") or (LISTED.match(text) and not HAPPENING.search(text)))
+
+
+def _has_data(frame: Frame) -> bool:
+    """Whether the function around also prints data: the rest of what it prints is that report's."""
+    calls = frame.scope.owner.body.nodes(ast.Call)
+    return any(
+        isinstance(c, ast.Call) and place.origin(c.func) == "builtins.print" and _is_data(c) for c, place in calls
+    )
+
+
+def _is_trial(function: FunctionNode) -> bool:
+    """Whether a script's function tries out or demonstrates the module, by its name or docstring."""
+    return not TRIALS.isdisjoint(words(function.name)) or bool(
+        re.search(r"(?i)\b(?:demo\w*|example\w*|self-?test)\b", ast.get_docstring(function) or "")
+    )
 
 
 def _is_data(call: ast.Call) -> bool:
@@ -178,9 +193,9 @@ def _reports(function: FunctionNode, frame: Frame) -> bool:
     document = ast.get_docstring(function) or ""
     first_line = document.partition("\n")[0]
     named = bool(name) and (name[0] in SHOWING or name[-1] in SHOWN)
-    if not named and not DOCUMENTED.match(first_line):
+    if not named and (not DOCUMENTED.match(first_line) or not EVENTS.isdisjoint(words(first_line))):
         return False
-    if not EVENTS.isdisjoint((*name, *words(first_line))) or name[1:] in (("info",), ("status",)):
+    if not EVENTS.isdisjoint(name) or name[1:] in (("info",), ("status",)):
         return False
     for node, _ in frame.scope.owner.body.nodes(ast.Return, ast.Yield, ast.YieldFrom, ast.Assign, ast.AugAssign):
         if isinstance(node, (ast.Yield, ast.YieldFrom)) or (isinstance(node, ast.Return) and node.value is not None):
@@ -268,8 +283,10 @@ def is_interactive(frame: Frame) -> bool:
 
 
 def is_shown_by_path(module: Module) -> bool:
-    """Whether a file's path says that it is there to be looked at: an example, a benchmark, a fixture of a test."""
+    """Whether a file's path says that it is there to be looked at: an example, a benchmark, a fixture, a console."""
     folders, name = _place(module)
+    if any(not SCREENS.isdisjoint(words(part)) for part in (*folders, name.removesuffix(".py"))):
+        return True
     if any(folder in EXAMPLE_FOLDERS | BENCHMARK_FOLDERS or folder.startswith("example_") for folder in folders):
         return True
     return not TEST_FOLDERS.isdisjoint(folders) and not TEST_FILE.match(name)

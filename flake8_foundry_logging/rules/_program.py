@@ -83,6 +83,7 @@ class Program:
         node: the file's tree.
         frame: its frame.
         everywhere: the whole file is only ever run: ``__main__.py``, a shebang, a path of ``cli-paths``.
+        terminal: its path says that it is a command-line program.
         shown: its path says that it is an example, a benchmark or a test's fixture.
         framework: it reads its command line with a framework, or the user says that it is a command-line program.
         module_level: the code at its top level reads the command line, so importing it makes no sense.
@@ -92,6 +93,7 @@ class Program:
     node: ast.Module
     frame: Frame
     everywhere: bool
+    terminal: bool
     shown: bool
     framework: bool
     module_level: bool
@@ -113,6 +115,7 @@ class Program:
             tree,
             module.body,
             everywhere=cli or module.source.text.startswith("#!") or _file_name(module.path) in ENTRY_FILES,
+            terminal=cli,
             shown=is_shown_by_path(module),
             framework=framework,
             module_level=module_level,

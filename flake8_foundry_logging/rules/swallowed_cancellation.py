@@ -78,13 +78,15 @@ CLEANING = frozenset(
     )
 )
 """Words of what is done when work has ended."""
+CANCELLATIONS = frozenset(("asyncio.CancelledError", "asyncio.exceptions.CancelledError", "CancelledError"))
+"""What asyncio raises; other packages call an error of their own the same."""
 WAITING = (ast.Await, ast.AsyncFor, ast.AsyncWith)
 
 
 @RULE.on(Handler)
 def check(handler: Handler, frame: Frame) -> Iterator[Finding]:
     """A clause for cancellation, in asynchronous code that waits, that does not let it pass."""
-    if not (handler.base or "CancelledError" in handler.types):
+    if not (handler.base or not CANCELLATIONS.isdisjoint(handler.origins)):
         return
     if not isinstance(frame.scope.owner.node, ast.AsyncFunctionDef) or not _waits(handler):
         return

@@ -31,6 +31,9 @@ CASES = (
     Good("import sys\n\n\ndef check(tty):\n    if not tty:\n        print('needs a terminal')\n        sys.exit(1)\n"),
     Good("def leave(words):\n    for word in words:\n        print('error', word)\n    raise SystemExit(1)\n"),
     Bad("def load(path):\n    print(f'{path}: not found')  #!\n    print('at %d of %d' % (1, 2))  #!\n    print(path)  #!\n"),
+    Good("import json\n\n\ndef start(self, rows):\n    print('Servers:')\n    print(json.dumps(rows))\n    return 0\n"),
+    Good("def list_extensions(found):\n    print('Folder', found)\n"),
+    Good("def start():\n    print('attempting')\n", path="service/terminal_interface/start.py"),
     Good("import sys\n\n\ndef step():\n    if sys.stdout.isatty():\n        print('ready')\n"),
     Good("import webbrowser\n\n\ndef login(url):\n    print('Open', url)\n    webbrowser.open(url)\n"),
     # examples, benchmarks, fixtures, tests of output

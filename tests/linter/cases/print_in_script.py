@@ -26,6 +26,8 @@ CASES = (
     Good("def main():\n    print('Other modules:')\n    print('OS:', name)\n    print(f'Total = {total}')\n    print('  - ' + name)\n    print('-- paths')" + GUARD),
     Bad("def main():\n    print('Loading:', name)  #!\n    print(f'Error: {name}')  #!\n    print('  saved', name)  #!\n    print('Rows', name)  #!" + GUARD),
     Bad("def main():\n    print('Запуск сервера:', port)  #!" + GUARD),
+    Good("def main():\n    print(f'Matching models for {name}:')" + GUARD),
+    Good("def main():\n    \"\"\"Example usage of the watcher.\"\"\"\n    print('stopped')" + GUARD),
     Good("def _test():\n    print('seven is', 7)\n\n\nif __name__ == '__main__':\n    _test()\n"),
     Good("def main():\n    print('Hello')" + GUARD, path="examples/hello.py"),
     Good("def main():\n    options = parse_options()\n    print('rows', options)" + GUARD),

@@ -33,6 +33,7 @@ CASES: tuple[Example, ...] = (
     Good(HEAD + "    try:\n        await g()\n    finally:\n        try:\n            await task\n        except asyncio.CancelledError:\n            pass\n"),
     Good(HEAD + "    self.cancel_poll_task()\n    try:\n        await self.poll_task\n    except asyncio.CancelledError:\n        pass\n"),
     Good(HEAD + "    task.cancel()\n    try:\n        await asyncio.gather(task, return_exceptions=True)\n    except asyncio.CancelledError:\n        pass\n"),
+    Good("from concurrent.futures import CancelledError\n\n\nasync def f(x):\n    try:\n        await x\n    except CancelledError:\n        pass\n    await g()\n"),
     Good("def f():\n    try:\n        run()\n    except BaseException:\n        log.exception('no')\n"),
     Good(HEAD + "    try:\n        g()\n    except BaseException:\n        log.exception('no')\n"),
     Good(HEAD + "    def g():\n        try:\n            run()\n        except BaseException:\n            log.exception('no')\n    await task\n"),
