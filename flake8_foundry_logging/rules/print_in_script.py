@@ -8,7 +8,7 @@ LGF106).
 
 Use a logger; it prints to the terminal too. What somebody ran the script for is LGF106: values printed without a word
 of text, tables, JSON, a checker's `path:line:` findings, a usage text, reports, talks with a user, last words before
-an exit, and what a self-test shows.
+an exit, and what a self-test shows. Tests that are run as scripts are left alone.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from flake8_foundry_logging.core.checklist import Item
 from flake8_foundry_logging.core.rule import Bad, Good, Rule
 from flake8_foundry_logging.rules._output import Output, OutputKind
+from flake8_foundry_logging.rules._product import is_test_path
 from flake8_foundry_logging.rules._program import Audience
 
 if TYPE_CHECKING:
@@ -52,5 +53,7 @@ RULE = Rule(
 @RULE.on(Output)
 def check(output: Output, frame: Frame) -> Iterator[Finding]:
     """A print or pprint in the code of a script."""
-    if output.kind in (OutputKind.PRINT, OutputKind.PPRINT) and output.audience is Audience.SCRIPT:
+    if output.audience is not Audience.SCRIPT or is_test_path(frame.module):
+        return
+    if output.kind in (OutputKind.PRINT, OutputKind.PPRINT):
         yield RULE.at(output.node, frame, name=output.name)

@@ -28,6 +28,7 @@ CASES = (
     Bad("def main():\n    print('Запуск сервера:', port)  #!" + GUARD),
     Good("def main():\n    print(f'Matching models for {name}:')" + GUARD),
     Good("def main():\n    \"\"\"Example usage of the watcher.\"\"\"\n    print('stopped')" + GUARD),
+    Good("def main():\n    print('testing this')" + GUARD, path="service/test_rows.py"),
     Good("def _test():\n    print('seven is', 7)\n\n\nif __name__ == '__main__':\n    _test()\n"),
     Good("def main():\n    print('Hello')" + GUARD, path="examples/hello.py"),
     Good("def main():\n    options = parse_options()\n    print('rows', options)" + GUARD),
