@@ -16,10 +16,11 @@ from decimal import Decimal
 from enum import Enum
 from itertools import islice, pairwise
 from pathlib import PurePath
-from types import BuiltinFunctionType, FunctionType, ModuleType, NoneType, SimpleNamespace
+from types import BuiltinFunctionType, FunctionType, ModuleType, NoneType
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from ._parts import MAX_ITEMS, masks_itself, named_parts
 from ._secret import Secret
 from .vocabulary import values
 from .vocabulary.levels import MARK
@@ -32,8 +33,6 @@ __all__ = ["redact", "scrub", "scrub_exception_text", "scrub_fields", "scrub_tex
 
 MAX_DEPTH = 40
 """How deep containers are looked into; what lies deeper is told, not shown."""
-MAX_ITEMS = 20_000
-"""How many values of one field are looked into, over all depths."""
 MAX_TEXT = 1_000_000
 """How many code points of one text are kept."""
 MAX_REPR = 4096
@@ -183,7 +182,7 @@ class _Walk:
         kind = type(value)
         if kind is str or kind in _PLAIN:
             return self._leaf(value)
-        named = _named_parts(value)
+        named = named_parts(value)
         if named is None and not isinstance(value, _SERIES):
             return self._leaf(value)
         if id(value) in self._inside:
@@ -264,44 +263,6 @@ def _told_beside(parts: Mapping[Any, Any]) -> Verdict | None:
     return None
 
 
-def _named_parts(value: Any) -> tuple[Iterable[tuple[Any, Any]], int, Callable[..., Any]] | None:
-    """What a value holds under names, how many there are, and how a copy is made of them; None for other values."""
-    kind = type(value)
-    if isinstance(value, Mapping):
-        return list(islice(value.items(), MAX_ITEMS + 1)), len(value), _same
-    if isinstance(value, SimpleNamespace):
-        return _attributes(value, list(vars(value)), lambda parts: SimpleNamespace(**parts))
-    if isinstance(value, tuple) and (names := getattr(kind, "_fields", None)):
-        return list(zip(names, value, strict=True)), len(value), lambda parts: _named_tuple(kind, parts)
-    if isinstance(value, type) or _masks_itself(value):
-        return None
-    if (fields := getattr(kind, "__dataclass_fields__", None)) is not None:
-        return _attributes(value, list(fields), _same)
-    if (fields := getattr(kind, "__attrs_attrs__", None)) is not None:
-        return _attributes(value, [field.name for field in fields], _same)
-    if hasattr(kind, "__pydantic_fields__") or hasattr(kind, "__pydantic_model__") or hasattr(kind, "model_fields"):
-        extra = getattr(value, "__pydantic_extra__", None) or {}
-        return [*vars(value).items(), *extra.items()], len(vars(value)) + len(extra), _same
-    if (names := getattr(kind, "__struct_fields__", None)) is not None:
-        return _attributes(value, list(names), _same)
-    return None
-
-
-def _attributes(
-    value: Any, names: Sequence[str], rebuild: Callable[..., Any]
-) -> tuple[list[tuple[Any, Any]], int, Callable[..., Any]]:
-    parts = [(name, getattr(value, name)) for name in names if hasattr(value, name)]
-    return parts, len(parts), rebuild
-
-
-def _same(parts: dict[Any, Any]) -> dict[Any, Any]:
-    return parts
-
-
-def _named_tuple(kind: Any, parts: dict[str, Any]) -> Any:
-    return tuple.__new__(kind, parts.values())
-
-
 def _set_of(clean: list[Any], kind: type[set[Any]] | type[frozenset[Any]]) -> Any:
     try:
         return kind(clean)
@@ -355,7 +316,7 @@ def _clean_leaf(value: Any) -> Any:
         return scrub_text(value)
     if kind in _PLAIN or isinstance(value, (datetime, *_OPAQUE)):
         return value
-    if isinstance(value, Secret) or _masks_itself(value):
+    if isinstance(value, Secret) or masks_itself(value):
         return MARK
     if isinstance(value, Enum):
         inner = value.value
@@ -374,11 +335,6 @@ def _clean_leaf(value: Any) -> Any:
     if kind.__module__ == "numpy" and getattr(getattr(value, "dtype", None), "kind", "O") in "biufcmM":
         return value
     return _described(value)
-
-
-def _masks_itself(value: Any) -> bool:
-    """Whether it is a box for a secret, as pydantic has them."""
-    return hasattr(type(value), "get_secret_value")
 
 
 def _decoded(value: bytes | bytearray | memoryview) -> str:
