@@ -10,7 +10,7 @@ from flake8_foundry_logging.core.options import Options
 from flake8_foundry_logging.core.walk import Walk
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from flake8_foundry_logging.core.frame import Frame, Scope
     from flake8_foundry_logging.core.source import Source
@@ -38,6 +38,8 @@ class View(Protocol):
 
 
 ViewT = TypeVar("ViewT", bound=View)
+SubjectT = TypeVar("SubjectT")
+AnswerT = TypeVar("AnswerT")
 
 
 class Module:
@@ -66,6 +68,7 @@ class Module:
         self.star_imports: list[str] = []
         self.places: dict[type[ast.AST], list[int]] = {}
         self._views: dict[type, list[Any]] = {}
+        self._answers: dict[tuple[Any, Any], Any] = {}
         self.scope_by_node: dict[ast.AST, Scope] = {}
         self.body = Walk(self).run(source.tree)
 
@@ -98,6 +101,14 @@ class Module:
             for view in self.views(kind)
             if frame.start <= view.frame.start < frame.end and (nested or view.frame.scope.owner is owner)
         ]
+
+    def once(self, question: Callable[[SubjectT], AnswerT], subject: SubjectT) -> AnswerT:
+        """The answer to a question that many findings ask about one node or frame: found once, kept with the file."""
+        key = (question, subject)
+        if key not in self._answers:
+            self._answers[key] = question(subject)
+        answer: AnswerT = self._answers[key]
+        return answer
 
     def scope_of(self, node: ast.AST) -> Scope | None:
         """The scope that a definition, lambda or comprehension opens."""

@@ -98,9 +98,10 @@ def is_product(call: ast.expr, frame: Frame, *, script: bool) -> bool:
         return True
     if function is None:
         return False
-    if _reports(function, frame) or _is_for_screens(function, frame) or _is_read_back(function):
+    module, body = frame.module, frame.scope.owner.body
+    if _is_for_screens(function, frame) or module.once(_is_read_back, function) or _reports(function, body):
         return True
-    if function.name in ("write", "writelines") or _has_data(frame):
+    if function.name in ("write", "writelines") or module.once(_has_data, body):
         return True
     return script and _is_trial(function)
 
@@ -117,9 +118,9 @@ def _is_listed(call: ast.Call) -> bool:
     return bool(text.rstrip().endswith(":") or (LISTED.match(text) and not HAPPENING.search(text)))
 
 
-def _has_data(frame: Frame) -> bool:
-    """Whether the function around also prints data: the rest of what it prints is that report's."""
-    calls = frame.scope.owner.body.nodes(ast.Call)
+def _has_data(body: Frame) -> bool:
+    """Whether a function also prints data: the rest of what it prints is that report's."""
+    calls = body.nodes(ast.Call)
     return any(
         isinstance(c, ast.Call) and place.origin(c.func) == "builtins.print" and _is_data(c) for c, place in calls
     )
@@ -187,7 +188,7 @@ def _piece(part: ast.expr) -> str:
 # -- functions and classes that print by profession --------------------------------------------------------------------
 
 
-def _reports(function: FunctionNode, frame: Frame) -> bool:
+def _reports(function: FunctionNode, body: Frame) -> bool:
     """Whether printing is all that a function is for, by its name or docstring; it returns and changes nothing."""
     name = words(function.name)
     document = ast.get_docstring(function) or ""
@@ -197,7 +198,7 @@ def _reports(function: FunctionNode, frame: Frame) -> bool:
         return False
     if not EVENTS.isdisjoint(name) or name[1:] in (("info",), ("status",)):
         return False
-    for node, _ in frame.scope.owner.body.nodes(ast.Return, ast.Yield, ast.YieldFrom, ast.Assign, ast.AugAssign):
+    for node, _ in body.nodes(ast.Return, ast.Yield, ast.YieldFrom, ast.Assign, ast.AugAssign):
         if isinstance(node, (ast.Yield, ast.YieldFrom)) or (isinstance(node, ast.Return) and node.value is not None):
             return False
         if isinstance(node, ast.Assign) and any(isinstance(target, ast.Attribute) for target in node.targets):
@@ -250,6 +251,10 @@ def is_dialogue(frame: Frame) -> bool:
         return False
     owner = frame.scope.enclosing_class
     body = frame.scope.owner.body if owner is None else owner.body
+    return frame.module.once(_asks_itself, body)
+
+
+def _asks_itself(body: Frame) -> bool:
     return _asks(body, hops=1)
 
 
@@ -270,13 +275,12 @@ def is_interactive(frame: Frame) -> bool:
     bases = owner.node.bases if owner is not None and isinstance(owner.node, ast.ClassDef) else []
     if owner is not None and any(owner.body.origin(base) in INTERACTIVE for base in bases):
         return True
-    imports = (
-        binding.origin.split(".")[0]
-        for bindings in frame.module.body.scope.bindings.values()
-        for binding in bindings
-        if binding.origin
-    )
-    return not TALKS.isdisjoint(imports)
+    return frame.module.once(_imports_talks, frame.module.body)
+
+
+def _imports_talks(body: Frame) -> bool:
+    bound = (binding for bindings in body.scope.bindings.values() for binding in bindings)
+    return any(binding.origin is not None and binding.origin.split(".")[0] in TALKS for binding in bound)
 
 
 # -- paths -------------------------------------------------------------------------------------------------------------
