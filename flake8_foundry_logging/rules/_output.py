@@ -194,7 +194,7 @@ def ends_program(frame: Frame) -> bool:
             continue
         following = place.following()
         if following:
-            return any(_exits(statement, frame) for statement in following)
+            return _exits(following[-1], frame)  # an exit is the last of its block: what follows it never runs
     return False
 
 
