@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from flake8_foundry_logging.codemods._calls import require_exact, stretch
 from flake8_foundry_logging.codemods._message import message_and_fields
 from flake8_foundry_logging.codemods.kit import Edit, Edits, Refusal, Refused, Safety
-from flake8_foundry_logging.core.log_call import Kind, LogCall
+from flake8_foundry_logging.core.log_call import Kind
 
 if TYPE_CHECKING:
     from flake8_foundry_logging.codemods.context import Context
@@ -24,9 +24,7 @@ def restructure(finding: Finding, context: Context) -> Edits | Refusal:
     Unsafe on a stdlib logger where the text could come out differently: a format spec, or a value with a
     ``__format__`` of its own.
     """
-    assert finding.site is not None
-    node = finding.site.subject
-    call = next((call for call in context.module.views(LogCall) if call.node is node), None)
+    call = context.log_call(finding)
     if call is None or call.kind is Kind.UNKNOWN:
         return Refusal("unknown-logger")
     if call.message is None or any(isinstance(argument, ast.Starred) for argument in call.arguments):

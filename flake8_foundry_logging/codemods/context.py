@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from flake8_foundry_logging.codemods.kit import BoundLogger, Import, Refused
 from flake8_foundry_logging.core.frame import BindingKind
-from flake8_foundry_logging.core.log_call import Kind
+from flake8_foundry_logging.core.log_call import Kind, LogCall
 from flake8_foundry_logging.core.loggers import resolve
 from foundry_logging.vocabulary import is_secret_name, words
 
@@ -85,6 +85,11 @@ class Context:
                 name, extra_words=frozenset(options.secret_words), not_secrets=frozenset(options.not_secrets)
             )
         )
+
+    def log_call(self, finding: Finding) -> LogCall | None:
+        """The log call that a finding is about."""
+        subject = finding.site.subject if finding.site is not None else None
+        return next((call for call in self.module.views(LogCall) if call.node is subject), None)
 
     def logger(self, frame: Frame) -> BoundLogger:
         """The logger to call at a place: one that the file binds whenever the place runs, else one to be inserted.

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from flake8_foundry_logging.codemods._calls import add_keyword, rename_method, stretch
 from flake8_foundry_logging.codemods.kit import Edits, Refusal
-from flake8_foundry_logging.core.log_call import Kind, LogCall
+from flake8_foundry_logging.core.log_call import Kind
 
 if TYPE_CHECKING:
     from flake8_foundry_logging.codemods.context import Context
@@ -15,9 +15,7 @@ if TYPE_CHECKING:
 
 def fix(finding: Finding, context: Context) -> Edits | Refusal:
     """``error`` becomes ``exception``; ``critical``, which has no such twin, gets ``exc_info=True``."""
-    assert finding.site is not None
-    node = finding.site.subject
-    call = next((call for call in context.module.views(LogCall) if call.node is node), None)
+    call = context.log_call(finding)
     if call is None or call.kind is Kind.UNKNOWN:
         return Refusal("unknown-logger")
     if call.open:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from flake8_foundry_logging.codemods._calls import require_exact, stretch
 from flake8_foundry_logging.codemods.kit import Edit, Edits, Refusal
-from flake8_foundry_logging.core.log_call import LogCall
 from foundry_logging.vocabulary import LOGRECORD_ATTRIBUTES
 
 if TYPE_CHECKING:
@@ -16,9 +15,7 @@ if TYPE_CHECKING:
 
 def fix(finding: Finding, context: Context) -> Edits | Refusal:
     """All fields of the call together, in their place and order; safe, for the call raised TypeError before."""
-    assert finding.site is not None
-    node = finding.site.subject
-    call = next((call for call in context.module.views(LogCall) if call.node is node), None)
+    call = context.log_call(finding)
     if call is None or call.open:
         return Refusal("star-arguments")
     if "extra" in call.controls:

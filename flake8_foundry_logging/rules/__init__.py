@@ -2,74 +2,41 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from importlib import import_module
 
 from flake8_foundry_logging.core.registry import Registry
-from flake8_foundry_logging.rules import (
-    concatenated_message,
-    deprecated_warn,
-    error_without_traceback,
-    exception_outside_handler,
-    fields_on_stdlib_logger,
-    format_message,
-    fstring_message,
-    hidden_error,
-    http_error_unlogged,
-    jump_in_finally,
-    logging_in_comprehension,
-    logging_in_loop,
-    percent_message,
-    positional_arguments,
-    pprint_call,
-    print_call,
-    print_in_cli,
-    print_in_script,
-    rule_crash,
-    secret_in_log,
-    silent_bare_except,
-    silent_broad_except,
-    stream_write,
-    suppress_broad,
-    swallowed_cancellation,
-    timer_not_entered,
-    traceback_print,
-    unlogged_failure_return,
-)
-
-if TYPE_CHECKING:
-    from types import ModuleType
 
 __all__ = ["ALL"]
 
-MODULES: tuple[ModuleType, ...] = (
-    concatenated_message,
-    deprecated_warn,
-    error_without_traceback,
-    exception_outside_handler,
-    fields_on_stdlib_logger,
-    format_message,
-    fstring_message,
-    hidden_error,
-    http_error_unlogged,
-    jump_in_finally,
-    logging_in_comprehension,
-    logging_in_loop,
-    percent_message,
-    positional_arguments,
-    pprint_call,
-    print_call,
-    print_in_cli,
-    print_in_script,
-    rule_crash,
-    secret_in_log,
-    silent_bare_except,
-    silent_broad_except,
-    stream_write,
-    suppress_broad,
-    swallowed_cancellation,
-    timer_not_entered,
-    traceback_print,
-    unlogged_failure_return,
+MODULES = (
+    "concatenated_message",
+    "deprecated_warn",
+    "error_without_traceback",
+    "exception_outside_handler",
+    "fields_on_stdlib_logger",
+    "format_message",
+    "fstring_message",
+    "hidden_error",
+    "http_error_unlogged",
+    "jump_in_finally",
+    "logging_in_comprehension",
+    "logging_in_loop",
+    "percent_message",
+    "positional_arguments",
+    "pprint_call",
+    "print_call",
+    "print_in_cli",
+    "print_in_script",
+    "rule_crash",
+    "secret_in_log",
+    "silent_bare_except",
+    "silent_broad_except",
+    "stream_write",
+    "suppress_broad",
+    "swallowed_cancellation",
+    "timer_not_entered",
+    "traceback_print",
+    "unlogged_failure_return",
 )
 
-ALL = Registry(module.RULE for module in MODULES)
+ALL = Registry(import_module(f"{__name__}.{name}").RULE for name in MODULES)
