@@ -177,7 +177,8 @@ def _add_settings(parser: argparse.ArgumentParser) -> None:
 def _metavar(setting: Setting) -> str:
     from flake8_foundry_logging.settings import Kind
 
-    return {Kind.CODES: "CODES", Kind.PROFILE: "PROFILE", Kind.BY_FILE: "MAPPING"}.get(setting.kind, "LIST")
+    names = {Kind.CODES: "CODES", Kind.PROFILE: "PROFILE", Kind.BY_FILE: "MAPPING", Kind.NUMBER: "N"}
+    return names.get(setting.kind, "LIST")
 
 
 def _jobs(text: str) -> int | None:

@@ -110,8 +110,13 @@ def _examples(rule: Rule) -> Iterator[Block]:
 
 def _circumstances(example: Example) -> str:
     said = [f"in `{example.path}`"] if example.path != "service.py" else []
-    said += [f"with `{name.replace('_', '-')} = {', '.join(values)}`" for name, values in example.options.items()]
+    said += [f"with `{name.replace('_', '-')} = {_written(value)}`" for name, value in example.options.items()]
     return f" ({', '.join(said)})" if said else ""
+
+
+def _written(value: tuple[str, ...] | int) -> str:
+    """A value of an option as an ini file has it."""
+    return ", ".join(value) if isinstance(value, tuple) else str(value).lower()
 
 
 def _fix(rule: Rule) -> Iterator[Block]:

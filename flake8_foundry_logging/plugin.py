@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from flake8_foundry_logging.configuration import pyproject_layer
@@ -12,7 +13,7 @@ from flake8_foundry_logging.core.paths import within
 from flake8_foundry_logging.core.source import Source, SourceError
 from flake8_foundry_logging.errors import SettingsError
 from flake8_foundry_logging.rules import ALL
-from flake8_foundry_logging.settings import SETTINGS, Kind, Layer, Settings, Value
+from flake8_foundry_logging.settings import SETTINGS, Kind, Layer, Setting, Settings, Value, parse_text
 from foundry_logging._version import __version__
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Plugin"]
 
+PLAIN_TEXT = MappingProxyType({Kind.PROFILE: "profile", Kind.NUMBER: "N", Kind.LEVEL_WORDS: "list"})
+"""Values that flake8 must not split at commas and spaces, with what stands for them in its help."""
 CHOSEN_BY_FLAKE8 = ("select", "extend-select", "ignore", "extend-ignore")
 """What flake8 decides and our gate reads; flake8 does not know pyproject.toml, so what stands there does not count."""
 
@@ -53,13 +56,22 @@ class Plugin:
     def add_options(manager: OptionManager) -> None:
         """Register ``--foundry-...``, on the command line and in flake8's files."""
         for setting in SETTINGS:
-            if setting.ours:
+            if setting.ours and setting.kind is Kind.FLAG:
                 manager.add_option(
                     f"--{setting.spelled}",
                     default=None,
-                    metavar="profile" if setting.kind is Kind.PROFILE else "list",
+                    action="store_const",
+                    const="true",
                     parse_from_config=True,
-                    comma_separated_list=setting.kind is not Kind.PROFILE,
+                    help=setting.help,
+                )
+            elif setting.ours:
+                manager.add_option(
+                    f"--{setting.spelled}",
+                    default=None,
+                    metavar=PLAIN_TEXT.get(setting.kind, "list"),
+                    parse_from_config=True,
+                    comma_separated_list=setting.kind not in PLAIN_TEXT,
                     help=setting.help,
                 )
 
@@ -95,7 +107,7 @@ class Plugin:
 def _layers(options: argparse.Namespace, cwd: str) -> Iterator[Layer]:
     """flake8's options, in which its command line and files are merged already, and ours of pyproject.toml below."""
     given = {
-        setting.name: tuple(value) if isinstance(value, list) else value
+        setting.name: tuple(value) if isinstance(value, list) else _parsed(setting, value)
         for setting in SETTINGS
         for value in (getattr(options, setting.key, None),)
         if value is not None
@@ -107,6 +119,15 @@ def _layers(options: argparse.Namespace, cwd: str) -> Iterator[Layer]:
     pyproject = None if options.isolated else pyproject_layer(cwd)
     if pyproject is not None:
         yield Layer(pyproject.where, pyproject.base, _only(pyproject.values, ours))
+
+
+def _parsed(setting: Setting, value: Any) -> Value:
+    """A value that flake8 hands on as the text it is, or one of flake8's own, which it has parsed.
+
+    Raises:
+        SettingsError: it is no value of that option.
+    """
+    return parse_text(setting, value, "flake8") if setting.ours and isinstance(value, str) else value
 
 
 def _only(values: Mapping[str, Value], names: Iterable[str]) -> dict[str, Value]:

@@ -17,6 +17,7 @@ from flake8_foundry_logging.core.options import Options
 from flake8_foundry_logging.core.paths import anchored, any_of
 from flake8_foundry_logging.core.selection import PREFIX, PROFILES, Selection
 from flake8_foundry_logging.errors import SettingsError
+from foundry_logging.vocabulary import LEVELS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -29,7 +30,7 @@ __all__ = ["DEFAULT_EXCLUDE", "SETTINGS", "Kind", "Layer", "Setting", "Settings"
 DEFAULT_EXCLUDE = (".svn", "CVS", ".bzr", ".hg", ".git", "__pycache__", ".tox", ".nox", ".eggs", "*.egg")
 """flake8's own, so that both look at the same files; a test compares them."""
 
-Value = bool | str | tuple[str, ...] | tuple[tuple[str, tuple[str, ...]], ...]
+Value = bool | int | str | tuple[str, ...] | tuple[tuple[str, tuple[str, ...]], ...]
 
 
 class Kind(Enum):
@@ -42,6 +43,8 @@ class Kind(Enum):
     PATHS = auto()
     PROFILE = auto()
     FLAG = auto()
+    NUMBER = auto()
+    LEVEL_WORDS = auto()
     BY_FILE = auto()
 
 
@@ -87,6 +90,17 @@ SETTINGS = (
     Setting("logger-factories", Kind.NAME_PATTERNS, "dotted names of functions that return a logger", ours=True),
     Setting("error-reporters", Kind.NAMES, "functions that count as reporting an error", ours=True),
     Setting("critical-operations", Kind.WORDS, "words that make a call critical for LGF704", ours=True),
+    Setting("slow-calls", Kind.NAME_PATTERNS, "calls that take long enough for a timer (LGF703)", ours=True),
+    Setting("pacing-calls", Kind.NAME_PATTERNS, "calls that slow a loop down (LGF401, LGF402)", ours=True),
+    Setting(
+        "loop-small-size", Kind.NUMBER, "iterations of a loop that nobody minds a record of (default: 10)", ours=True
+    ),
+    Setting("allow-explained-pass", Kind.FLAG, "a pass with a comment beside it explains a silent handler", ours=True),
+    Setting(
+        "levels-words", Kind.LEVEL_WORDS, "phrases that speak for a level: error:kaputt, info:alles gut", ours=True
+    ),
+    Setting("reserved-fields", Kind.WORDS, "names that no field may have (LGF509)", ours=True),
+    Setting("print-allowed-paths", Kind.WORDS, "files in which every print is meant", ours=True),
     Setting("secret-words", Kind.WORDS, "words that make a name secret", ours=True),
     Setting("not-secrets", Kind.WORDS, "names that are never secrets", ours=True),
     Setting("enable", Kind.CODES, "opt-in codes to turn on", ours=True),
@@ -96,6 +110,7 @@ SETTINGS = (
 CHAPTER = re.compile(PREFIX + "[1-9]")
 WILDCARD = re.compile(r"\*|\?|\[[^]]+]")
 LIST_SEPARATOR = re.compile(r"[,\s]+")
+PHRASE_SEPARATOR = re.compile(r"\s*[,\n]\s*")
 BY_FILE_ENTRY = re.compile(r"([^:]+?)\s*:\s*([A-Z]+[0-9]*(?:[\s,]+[A-Z]+[0-9]*)*)(?=$|[\s,])[\s,]*")
 BOOLEANS = MappingProxyType(
     dict.fromkeys(("1", "yes", "true", "on"), True) | dict.fromkeys(("0", "no", "false", "off"), False)
@@ -136,8 +151,14 @@ def parse_text(setting: Setting, text: str, where: str) -> Value:
         if text.lower() not in BOOLEANS:
             raise SettingsError(where, setting.spelled, f"{text!r} is neither true nor false")
         return BOOLEANS[text.lower()]
+    if setting.kind is Kind.NUMBER:
+        if not text.strip().isdecimal():
+            raise SettingsError(where, setting.spelled, f"{text!r} is no whole number from 0 up")
+        return int(text)
     if setting.kind is Kind.PROFILE:
         return text.strip()
+    if setting.kind is Kind.LEVEL_WORDS:
+        return tuple(filter(None, PHRASE_SEPARATOR.split(text.strip())))
     if setting.kind is Kind.BY_FILE:
         return _by_file(setting, text, where)
     return words(text)
@@ -167,6 +188,10 @@ def parse_toml(setting: Setting, value: Any, where: str) -> Value:
         if isinstance(value, bool):
             return value
         raise SettingsError(where, option, f"{value!r} is neither true nor false")
+    if setting.kind is Kind.NUMBER:
+        if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
+            return value
+        raise SettingsError(where, option, f"{value!r} is no whole number from 0 up")
     if setting.kind is Kind.BY_FILE and isinstance(value, dict):
         return tuple((pattern, _strings(codes, where, option)) for pattern, codes in value.items())
     if isinstance(value, str):
@@ -223,7 +248,9 @@ class Settings:
                 select_from = layer.where if setting.name == "select" else select_from
         get: Any = found.get  # the table, not the type checker, knows which name has which type
         return cls(
-            options=Options(**{f.name: get(f.name.replace("_", "-"), ()) for f in fields(Options)}),
+            options=Options(
+                **{f.name: get(name) for f in fields(Options) if (name := f.name.replace("_", "-")) in found}
+            ),
             selection=Selection(
                 select=get("select"),
                 extend_select=get("extend-select", ()),
@@ -263,6 +290,9 @@ def _checked(setting: Setting, layer: Layer, rules: Registry) -> Value:
     if setting.kind in (Kind.NAMES, Kind.NAME_PATTERNS):
         for entry in value:
             _require_name(entry, setting, layer)
+    if setting.kind is Kind.LEVEL_WORDS:
+        for entry in value:
+            _require_phrase(entry, setting, layer)
     if setting.kind is Kind.PROFILE and value not in PROFILES:
         raise SettingsError(layer.where, setting.spelled, f"{value!r} is no profile; there are {', '.join(PROFILES)}")
     return value  # type: ignore[no-any-return]  # words and flags are as they were parsed
@@ -278,6 +308,18 @@ def _require_name(entry: str, setting: Setting, layer: Layer) -> None:
     example = WILDCARD.sub("_", entry) if patterns else entry
     if not all(part.isidentifier() for part in example.split(".")):
         meant = "can match no dotted name; app.audit and *.journal can" if patterns else "is no dotted name"
+        raise SettingsError(layer.where, setting.spelled, f"{entry!r} {meant}")
+
+
+def _require_phrase(entry: str, setting: Setting, layer: Layer) -> None:
+    """Accept ``level:phrase``.
+
+    Raises:
+        SettingsError: there is no such level, or no phrase.
+    """
+    level, _, phrase = entry.partition(":")
+    if level.strip() not in LEVELS or not phrase.strip():
+        meant = f"is not of the form level:phrase; the levels are {', '.join(LEVELS)}"
         raise SettingsError(layer.where, setting.spelled, f"{entry!r} {meant}")
 
 

@@ -42,7 +42,7 @@ class Example:
 
     code: str
     path: str = field(default="service.py", kw_only=True)
-    options: Mapping[str, tuple[str, ...]] = field(default_factory=dict, kw_only=True)
+    options: Mapping[str, tuple[str, ...] | int] = field(default_factory=dict, kw_only=True)
     prelude: bool = field(default=True, kw_only=True)
 
     @property
