@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from typing import Any, NoReturn
 
     from flake8_foundry_logging.checking import Report
-    from flake8_foundry_logging.settings import Setting, Settings, Value
+    from flake8_foundry_logging.setting_table import Setting, Value
+    from flake8_foundry_logging.settings import Settings
 
 __all__ = ["main"]
 
@@ -162,7 +163,7 @@ def _add_paths(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_settings(parser: argparse.ArgumentParser) -> None:
-    from flake8_foundry_logging.settings import SETTINGS, Kind
+    from flake8_foundry_logging.setting_table import SETTINGS, Kind
 
     group = parser.add_argument_group("settings", "also in flake8's files and, without foundry-, in pyproject.toml")
     group.add_argument("--isolated", action="store_true", help="read no configuration file")
@@ -175,7 +176,7 @@ def _add_settings(parser: argparse.ArgumentParser) -> None:
 
 
 def _metavar(setting: Setting) -> str:
-    from flake8_foundry_logging.settings import Kind
+    from flake8_foundry_logging.setting_table import Kind
 
     names = {Kind.CODES: "CODES", Kind.PROFILE: "PROFILE", Kind.BY_FILE: "MAPPING", Kind.NUMBER: "N"}
     return names.get(setting.kind, "LIST")
@@ -203,7 +204,8 @@ def _settings(arguments: argparse.Namespace, **defaults: Value) -> Settings:
     """
     from flake8_foundry_logging.configuration import flake8_layer, pyproject_layer
     from flake8_foundry_logging.rules import ALL
-    from flake8_foundry_logging.settings import SETTINGS, Layer, Settings, parse_text
+    from flake8_foundry_logging.setting_table import SETTINGS, parse_text
+    from flake8_foundry_logging.settings import Layer, Settings
 
     cwd = os.getcwd()
     given = {
@@ -289,8 +291,8 @@ def _fix(arguments: argparse.Namespace) -> int:
 def _rule(arguments: argparse.Namespace) -> int:
     from flake8_foundry_logging.errors import UsageError
     from flake8_foundry_logging.output import writing
-    from flake8_foundry_logging.pages import listing, text_page
     from flake8_foundry_logging.rules import ALL
+    from flake8_foundry_logging.terminal import coloured, listing, text_page
 
     chosen = list(ALL) if arguments.all else []
     for key in arguments.rules:
@@ -300,7 +302,8 @@ def _rule(arguments: argparse.Namespace) -> int:
         chosen.append(rule)
     with writing(sys.stdout):
         if chosen:
-            print(f"\n{'─' * 80}\n\n".join(text_page(rule) for rule in chosen), end="")
+            colour = coloured(sys.stdout)
+            print(f"\n{'─' * 80}\n\n".join(text_page(rule, colour=colour) for rule in chosen), end="")
         else:
             print("\n".join(listing(ALL)))
     return CLEAN

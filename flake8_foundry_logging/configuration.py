@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from flake8_foundry_logging.core.paths import anchored, within
 from flake8_foundry_logging.errors import SettingsError
-from flake8_foundry_logging.settings import SETTINGS, Kind, Layer, Value, parse_text, parse_toml
+from flake8_foundry_logging.setting_table import SETTINGS, Kind, Value, parse_text, parse_toml
+from flake8_foundry_logging.settings import Layer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""A rule -> its page: for docs/rules, for the README's table and for ``foundry-lint rule``.
+"""A rule -> its page: what stands in it, and how docs/rules and the README's table write it.
 
 ``python -m flake8_foundry_logging.pages`` writes what is generated in a checkout; with ``--check`` it compares and
 names what is stale. Everything comes from the rule's own file.
@@ -10,7 +10,6 @@ import argparse
 import inspect
 import re
 import sys
-import textwrap
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,12 +17,12 @@ from typing import TYPE_CHECKING
 from flake8_foundry_logging.core.rule import Bad, Example, Good, Rule
 from flake8_foundry_logging.core.selection import PROFILES
 from flake8_foundry_logging.rules import ALL
-from flake8_foundry_logging.settings import SETTINGS
+from flake8_foundry_logging.setting_table import SETTINGS, Setting
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-__all__ = ["generated", "listing", "markdown_page", "stale", "table", "text_page"]
+__all__ = ["Bullets", "Code", "Section", "generated", "markdown_page", "safety", "sections", "stale", "state", "table"]
 
 MARK = re.compile(r"[ \t]*#!+$", re.MULTILINE)
 CHAPTERS = {
@@ -64,22 +63,28 @@ class Section:
     blocks: tuple[Block, ...]
 
 
-def _sections(rule: Rule) -> Iterator[Section]:
-    what, *why = inspect.cleandoc(rule.doc or "").split("\n\n")
-    yield Section("What it does", (_flow(what),))
-    if why:
-        yield Section("Why, and what to use instead", tuple(map(_flow, why)))
+def sections(rule: Rule) -> Iterator[Section]:
+    """What a page says, in its order."""
+    what, *why, instead = map(_flow, inspect.cleandoc(rule.doc or "").split("\n\n"))
+    yield Section("What it does", (what,))
+    yield Section("Why is this bad", tuple(why))
+    yield Section("Use instead", (instead,))
     yield Section("Examples", tuple(_examples(rule)))
     yield Section("Fix", tuple(_fix(rule)))
     if rule.reads:
         help_of = {setting.name.replace("-", "_"): setting for setting in SETTINGS}
         read = (help_of[name] for name in rule.reads)
-        yield Section("Options", (Bullets(tuple(f"`{setting.spelled}`: {setting.help}" for setting in read)),))
+        yield Section("Options", (Bullets(tuple(map(_option, read))),))
     if rule.guards:
         yield Section(
             "Guards in the checklist",
             (Bullets(tuple(f"{item.group.english}: {item.english}" for item in rule.guards)),),
         )
+
+
+def _option(setting: Setting) -> str:
+    example = f"; `{setting.spelled} = {setting.example}`" if setting.example else ""
+    return f"`{setting.spelled}`: {setting.help}{example}"
 
 
 def _flow(paragraph: str) -> str:
@@ -143,7 +148,8 @@ def safety(rule: Rule) -> str:
     return "" if not kinds else "mixed" if len(kinds) > 1 else "unsafe" if True in kinds else "safe"
 
 
-def _state(rule: Rule) -> str:
+def state(rule: Rule) -> str:
+    """``on``, or ``opt-in`` with the profiles that turn the rule on."""
     if rule.default:
         return "on"
     profiles = [name for name, codes in PROFILES.items() if rule.code in codes]
@@ -152,8 +158,8 @@ def _state(rule: Rule) -> str:
 
 def markdown_page(rule: Rule) -> str:
     """The page of a rule for docs/rules."""
-    lines = [f"# {rule.code} {rule.name}", "", f"{_state(rule).capitalize()} · since {rule.since}", ""]
-    for section in _sections(rule):
+    lines = [f"# {rule.code} {rule.name}", "", f"{state(rule).capitalize()} · since {rule.since}", ""]
+    for section in sections(rule):
         lines += [f"## {section.title}", ""]
         for block in section.blocks:
             if isinstance(block, Code):
@@ -165,33 +171,10 @@ def markdown_page(rule: Rule) -> str:
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
-def text_page(rule: Rule) -> str:
-    """The page of a rule for a terminal."""
-    lines = [f"{rule.code} {rule.name}  ({_state(rule)}, since {rule.since})", ""]
-    for section in _sections(rule):
-        lines += [section.title, ""]
-        for block in section.blocks:
-            if isinstance(block, Code):
-                lines += [textwrap.indent(block.text.rstrip("\n"), "        "), ""]
-            elif isinstance(block, Bullets):
-                lines += [*(f"    - {entry}" for entry in block.entries), ""]
-            else:
-                lines += [textwrap.indent(block if "\n" in block else textwrap.fill(block, 92), "    "), ""]
-    return "\n".join(lines).rstrip("\n") + "\n"
-
-
-def listing(rules: Iterable[Rule]) -> list[str]:
-    """One line for each rule: code, name, whether it is on, whether it can be fixed."""
-    return [
-        f"{rule.code}  {rule.name:<34}  {_state(rule):<24}  {f'fix ({safety(rule)})' if rule.fixable else ''}".rstrip()
-        for rule in rules
-    ]
-
-
 def table(rules: Iterable[Rule], folder: str) -> str:
     """The rules as a Markdown table, their codes linked to the pages in ``folder``."""
     rows = [
-        f"| [{rule.code}]({folder}{rule.code}.md) | {rule.name} | {_state(rule)} | {safety(rule)} | {_summary(rule)} |"
+        f"| [{rule.code}]({folder}{rule.code}.md) | {rule.name} | {state(rule)} | {safety(rule)} | {_summary(rule)} |"
         for rule in rules
     ]
     return "\n".join(["| code | name | default | fix | finds |", "|---|---|---|---|---|", *rows])
@@ -205,10 +188,11 @@ def _summary(rule: Rule) -> str:
 
 def _settings_table() -> str:
     rows = [
-        f"| `{setting.spelled}` | `{setting.name}` | {'yes' if setting.ours else ''} | {setting.help} |"
+        f"| `{setting.spelled}` | `{setting.name}` | {'yes' if setting.ours else ''} | {setting.help} "
+        f"| {f'`{setting.example}`' if setting.example else ''} |"
         for setting in SETTINGS
     ]
-    table = ["| flake8's files, `--` | pyproject.toml | ours | meaning |", "|---|---|---|---|", *rows]
+    table = ["| flake8's files, `--` | pyproject.toml | ours | meaning | example |", "|---|---|---|---|---|", *rows]
     return "\n".join([*table, "", *(_profile_line(name) for name in PROFILES if PROFILES[name])])
 
 

@@ -13,7 +13,8 @@ from flake8_foundry_logging.core.paths import within
 from flake8_foundry_logging.core.source import Source, SourceError
 from flake8_foundry_logging.errors import SettingsError
 from flake8_foundry_logging.rules import ALL
-from flake8_foundry_logging.settings import SETTINGS, Kind, Layer, Setting, Settings, Value, parse_text
+from flake8_foundry_logging.setting_table import SETTINGS, Kind, Setting, Value, parse_text
+from flake8_foundry_logging.settings import Layer, Settings
 from foundry_logging._version import __version__
 
 if TYPE_CHECKING:

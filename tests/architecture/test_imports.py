@@ -50,7 +50,7 @@ def _under(name: str, packages: tuple[str, ...]) -> bool:
 
 
 MACHINERY = "context|insertion|kit|proofs|refusals|transform|writing"
-FACES = "__main__|checking|cli|discovery|output|scoreboard"
+FACES = "__main__|checking|cli|discovery|output|scoreboard|terminal"
 CODEMOD_FACES = "commands|report|runner"
 
 TABLE = (
@@ -67,17 +67,24 @@ TABLE = (
     Row("a rule", rf"{RULES}\.[a-z]\w+", (CORE, VOCABULARY, f"{RULES}._")),
     Row("the list of rules", RULES, (CORE, RULES)),
     Row("errors", rf"{LINTER}\.errors", ()),
-    Row("settings", rf"{LINTER}\.settings", (CORE, f"{LINTER}.errors")),
+    Row("the table of options", rf"{LINTER}\.setting_table", (CORE, f"{LINTER}.errors")),
+    Row("settings", rf"{LINTER}\.settings", (CORE, VOCABULARY, f"{LINTER}.errors", f"{LINTER}.setting_table")),
     Row(
         "configuration files",
         rf"{LINTER}\.configuration",
-        (CORE, f"{LINTER}.errors", f"{LINTER}.settings", "tomli", "tomllib"),
+        (CORE, *(f"{LINTER}.{name}" for name in ("errors", "setting_table", "settings")), "tomli", "tomllib"),
     ),
-    Row("pages of rules", rf"{LINTER}\.pages", (CORE, RULES, f"{LINTER}.settings")),
+    Row("pages of rules", rf"{LINTER}\.pages", (CORE, RULES, f"{LINTER}.setting_table")),
     Row(
         "the plugin",
         rf"{LINTER}\.plugin",
-        (CORE, RULES, *(f"{LINTER}.{name}" for name in ("configuration", "errors", "settings")), VERSION, "flake8"),
+        (
+            CORE,
+            RULES,
+            *(f"{LINTER}.{name}" for name in ("configuration", "errors", "setting_table", "settings")),
+            VERSION,
+            "flake8",
+        ),
     ),
     Row(
         "a fix",

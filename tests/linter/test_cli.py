@@ -16,7 +16,7 @@ from flake8_foundry_logging.cli import main
 from flake8_foundry_logging.codemods import runner
 from flake8_foundry_logging.core.checklist import Item
 from flake8_foundry_logging.rules import ALL
-from flake8_foundry_logging.settings import SETTINGS
+from flake8_foundry_logging.setting_table import SETTINGS
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -11,6 +11,7 @@ from flake8_foundry_logging.core.checklist import Item
 from flake8_foundry_logging.core.rule import STDLIB, Bad, Good, Rule
 from flake8_foundry_logging.core.selection import PROFILES
 from flake8_foundry_logging.rules import ALL
+from flake8_foundry_logging.terminal import text_page
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -18,7 +19,7 @@ RULE = Rule(
     code="LGF999",
     name="any-name",
     since="0.1",
-    doc="\nWhat it finds | and where.\n\nWhy that\nis bad.\n\n- one\n- two\n",
+    doc="\nWhat it finds | and where.\n\nWhy that\nis bad.\n\n- one\n- two\n\nUse another.\n",
     message="found",
     guards=(Item.LOOPS,),
     reads=("cli_paths",),
@@ -39,7 +40,7 @@ def test_the_generated_files_of_this_checkout_are_those_the_rules_give() -> None
 
 @pytest.mark.parametrize("rule", list(ALL), ids=lambda rule: rule.code)
 def test_a_page_holds_the_rules_text_and_its_examples_without_marks(rule: Rule) -> None:
-    for page in (pages.markdown_page(rule), pages.text_page(rule)):
+    for page in (pages.markdown_page(rule), text_page(rule)):
         assert page.splitlines()[0].lstrip("# ").startswith(f"{rule.code} {rule.name}")
         assert "#!\n" not in page
         assert page.endswith("\n")
@@ -60,12 +61,16 @@ Opt-in · since 0.1
 
 What it finds | and where.
 
-## Why, and what to use instead
+## Why is this bad
 
 Why that is bad.
 
 - one
 - two
+
+## Use instead
+
+Use another.
 
 ## Examples
 
@@ -119,7 +124,8 @@ It declines, and says so, with: `unknown-logger`.
 
 ## Options
 
-- `foundry-cli-paths`: files whose prints are a program's output (LGF106, not LGF101)
+- `foundry-cli-paths`: files whose prints are a program's output (LGF106, not LGF101); \
+`foundry-cli-paths = tools/*, manage.py`
 
 ## Guards in the checklist
 

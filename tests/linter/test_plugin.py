@@ -15,7 +15,7 @@ from flake8.options.manager import OptionManager
 from flake8_foundry_logging import plugin
 from flake8_foundry_logging.core.engine import Engine
 from flake8_foundry_logging.plugin import Plugin
-from flake8_foundry_logging.settings import SETTINGS
+from flake8_foundry_logging.setting_table import SETTINGS
 
 if TYPE_CHECKING:
     from pathlib import Path

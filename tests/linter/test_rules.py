@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import dataclasses
+import inspect
 import re
 from pathlib import Path
 
@@ -21,6 +22,16 @@ from tests.linter import examples
 RULES = Path(flake8_foundry_logging.rules.__file__).parent
 MADE_BY_ENGINE = {"LGF900"}
 """Codes that the engine itself reports: no code of a user's can show them."""
+SHARED = {
+    "cli_paths",
+    "logger_objects",
+    "logger_factories",
+    "error_reporters",
+    "print_allowed_paths",
+    "secret_words",
+    "not_secrets",
+}
+"""Options that work alike in many rules: tests of their own show them."""
 
 
 @pytest.mark.parametrize(("rule", "example"), examples.ALL_EXAMPLES, ids=examples.name_of)
@@ -44,11 +55,17 @@ class TestDefinition:
     def test_the_module_is_named_like_the_rule(self, rule: Rule) -> None:
         assert (RULES / f"{rule.name.replace('-', '_')}.py").is_file()
 
-    def test_its_doc_has_a_sentence_and_a_reason(self, rule: Rule) -> None:
-        first, _, rest = (rule.doc or "").strip().partition("\n\n")
+    def test_its_doc_says_what_why_and_what_to_use_instead(self, rule: Rule) -> None:
+        first, *why, instead = inspect.cleandoc(rule.doc or "").split("\n\n")
         assert first.endswith(".")
         assert len(first) <= 120
-        assert rest.strip()
+        assert why
+        assert instead.strip()
+
+    def test_an_option_that_it_reads_is_shown_in_an_example(self, rule: Rule) -> None:
+        shown = {name for example in examples.of(rule) for name in example.options}
+        assert shown <= set(rule.reads)
+        assert {name for name in rule.reads if name not in SHARED} <= shown
 
     def test_it_has_bad_and_good_examples_that_parse(self, rule: Rule) -> None:
         kinds = {type(example) for example in rule.examples}

@@ -15,7 +15,8 @@ from flake8_foundry_logging.core.options import Options
 from flake8_foundry_logging.core.paths import any_of
 from flake8_foundry_logging.errors import SettingsError
 from flake8_foundry_logging.rules import ALL
-from flake8_foundry_logging.settings import DEFAULT_EXCLUDE, SETTINGS, Kind, Layer, Settings, parse_text
+from flake8_foundry_logging.setting_table import SETTINGS, Kind, Setting, parse_text
+from flake8_foundry_logging.settings import DEFAULT_EXCLUDE, Layer, Settings
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -220,3 +221,67 @@ def test_a_malformed_file_without_a_flake8_section_is_passed_over_as_by_flake8(t
     (tmp_path / "tox.ini").write_text("this is no ini file\n")
 
     assert load(tmp_path) == Settings()
+
+
+# -- numbers, switches and phrases -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("setting", [setting for setting in SETTINGS if setting.example], ids=lambda s: s.name)
+def test_the_example_of_an_option_is_a_value_of_it(setting: Setting, tmp_path: Path) -> None:
+    (tmp_path / "setup.cfg").write_text(f"[flake8]\n{setting.spelled} = {setting.example}\n")
+
+    assert load(tmp_path) != Settings()
+
+
+def test_every_option_of_ours_has_an_example() -> None:
+    assert [setting.name for setting in SETTINGS if setting.ours and not setting.example] == []
+
+
+def test_numbers_switches_and_phrases_are_read_from_both_files(tmp_path: Path) -> None:
+    expected = Options(loop_small_size=25, allow_explained_pass=True, levels_words=("error:es ist kaputt", "info:gut"))
+    (tmp_path / "pyproject.toml").write_text(
+        "[tool.foundry-logging]\nloop-small-size = 25\nallow-explained-pass = true\n"
+        'levels-words = ["error:es ist kaputt", "info:gut"]\n'
+    )
+    assert load(tmp_path).options == expected
+
+    (tmp_path / "pyproject.toml").unlink()
+    (tmp_path / "setup.cfg").write_text(
+        "[flake8]\nfoundry-loop-small-size = 25\nfoundry-allow-explained-pass = yes\n"
+        "foundry-levels-words =\n    error:es ist kaputt,\n    info:gut\n"
+    )
+    assert load(tmp_path).options == expected
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "said"),
+    [
+        ("loop-small-size", "few", "'few' is no whole number from 0 up"),
+        ("loop-small-size", "-1", "'-1' is no whole number from 0 up"),
+        ("allow-explained-pass", "maybe", "'maybe' is neither true nor false"),
+        (
+            "levels-words",
+            "kaputt",
+            "'kaputt' is not of the form level:phrase; the levels are debug, info, warning, err",
+        ),
+        ("levels-words", "loud:kaputt", "'loud:kaputt' is not of the form level:phrase; the levels are debug, info, w"),
+        ("levels-words", "error:", "'error:' is not of the form level:phrase; the levels are debug, info, warning, er"),
+        ("slow-calls", "fetch all!, x", "'all!' can match no dotted name; app.audit and *.journal can"),
+    ],
+)
+def test_a_wrong_value_says_option_value_and_what_is_allowed(
+    option: str, value: str, said: str, tmp_path: Path
+) -> None:
+    (tmp_path / "setup.cfg").write_text(f"[flake8]\nfoundry-{option} = {value}\n")
+
+    with pytest.raises(SettingsError) as caught:
+        load(tmp_path)
+    assert str(caught.value).startswith(f"setup.cfg: foundry-{option}: {said}")
+
+
+@pytest.mark.parametrize("value", ["-1", "true", '"25 or so"', "[1]"])
+def test_a_number_of_pyproject_is_a_number(value: str, tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_text(f"[tool.foundry-logging]\nloop-small-size = {value}\n")
+
+    with pytest.raises(SettingsError, match="is no whole number from 0 up"):
+        load(tmp_path)

@@ -1,0 +1,213 @@
+"""How often the rules are right on real code: draw findings, read them, keep the verdicts.
+
+    python benchmarks/precision.py draw SHEET PROJECT...     findings to read, at random, one row each
+    python benchmarks/precision.py show SHEET PROJECT...     the rows without a verdict, each with its source
+    python benchmarks/precision.py judge SHEET VERDICTS      take over the verdicts of another sheet
+    python benchmarks/precision.py recheck SHEET PROJECT...  drop the rows that the rules find no more
+    python benchmarks/precision.py summary [SHEET]           a row a rule; exit code 1 if a default one is below the bar
+
+A project is the unpacked folder of a source distribution, NAME-VERSION. The sheet holds tab-separated columns:
+project, file, line, rule, verdict and why. A reader fills in the last two: ``right`` where a strict colleague would
+thank the tool for the finding, ``wrong`` where not. Nothing of the projects' code is kept.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+import random
+import subprocess
+import sys
+from collections import Counter, defaultdict
+from dataclasses import astuple, dataclass, fields
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from flake8_foundry_logging.rules import ALL
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+SHEET = Path(__file__).with_name("precision.tsv")
+CHECK = (sys.executable, "-m", "flake8_foundry_logging", "check", "--isolated", "--output-format", "json")
+OFTEN, RARE, OFTENEST = 50, 20, 15
+"""Findings that are read of each of the fifteen rules that speak most, and of each other one."""
+BAR = 0.9
+AROUND = 12
+"""Lines of source that ``show`` prints before and behind a finding."""
+VERDICTS = ("right", "wrong")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Row:
+    """A finding and what a reader said of it; all text, as the sheet has it."""
+
+    project: str
+    file: str
+    line: str
+    rule: str
+    verdict: str = ""
+    why: str = ""
+
+    @property
+    def place(self) -> tuple[str, str, str, str]:
+        """What the finding is known by."""
+        return self.project, self.file, self.line, self.rule
+
+
+def read(sheet: Path) -> list[Row]:
+    """The rows of a sheet.
+
+    Raises:
+        SystemExit: it is missing, or a row is malformed; the message names the line.
+    """
+    if not sheet.exists():
+        raise SystemExit(f"{sheet}: there is no such sheet; `draw` makes one")
+    with sheet.open(encoding="utf-8", newline="") as stream:
+        lines = list(csv.reader(stream, delimiter="\t", quoting=csv.QUOTE_NONE))
+    width = len(fields(Row))
+    for number, cells in enumerate(lines, 1):
+        if len(cells) != width:
+            raise SystemExit(f"{sheet}:{number}: {len(cells)} columns in place of {width}")
+        if number > 1 and cells[4] not in ("", *VERDICTS):
+            raise SystemExit(f"{sheet}:{number}: {cells[4]!r} is no verdict; there are {', '.join(VERDICTS)}")
+    return [Row(*cells) for cells in lines[1:]]
+
+
+def write(sheet: Path, rows: Iterable[Row]) -> None:
+    """Write a sheet, by rule and place."""
+    ordered = sorted(rows, key=lambda row: (row.rule, row.project, row.file, int(row.line)))
+    with sheet.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.writer(stream, delimiter="\t", quoting=csv.QUOTE_NONE, lineterminator="\n")
+        writer.writerow(field.name for field in fields(Row))
+        writer.writerows(map(astuple, ordered))
+
+
+def found(projects: Iterable[Path]) -> Iterator[Row]:
+    """What the default rules find in some projects."""
+    for project in projects:
+        run = subprocess.run([*CHECK, "."], cwd=project, capture_output=True, encoding="utf-8", check=False)
+        if not run.stdout:
+            raise SystemExit(f"{project}: foundry-lint gave up\n{run.stderr}")
+        for finding in json.loads(run.stdout)["findings"]:
+            path = finding["path"].removeprefix("./")
+            yield Row(project.resolve().name, path, str(finding["line"]), finding["code"])
+
+
+def draw(sheet: Path, projects: Sequence[Path], seed: int) -> None:
+    """Add findings at random until each rule has as many rows as are to be read, the projects sharing alike."""
+    rows = read(sheet) if sheet.exists() else []
+    known = {row.place for row in rows}
+    by_rule: dict[str, list[Row]] = defaultdict(list)
+    for row in dict.fromkeys(found(projects)):
+        by_rule[row.rule].append(row)
+    oftenest = {rule for rule, _ in Counter({rule: len(all_) for rule, all_ in by_rule.items()}).most_common(OFTENEST)}
+    for rule, all_ in by_rule.items():
+        missing = (OFTEN if rule in oftenest else RARE) - sum(row.rule == rule for row in rows)
+        fresh = [row for row in all_ if row.place not in known]
+        rows += list(_shared(fresh, random.Random(f"{seed} {rule}")))[: max(0, missing)]
+    write(sheet, rows)
+
+
+def _shared(rows: list[Row], chance: random.Random) -> Iterator[Row]:
+    """All rows, the projects taking turns, each in an order of chance: a loud project must not be the whole sample."""
+    queues: dict[str, list[Row]] = defaultdict(list)
+    for row in sorted(rows):
+        queues[row.project].append(row)
+    for queue in queues.values():
+        chance.shuffle(queue)
+    while queues:
+        for project in chance.sample(sorted(queues), len(queues)):
+            yield queues[project].pop()
+            if not queues[project]:
+                del queues[project]
+
+
+def show(sheet: Path, projects: Sequence[Path], rules: Sequence[str], around: int) -> None:
+    """Print the rows that nobody has judged, with the source around them."""
+    folders = {project.resolve().name: project for project in projects}
+    for row in read(sheet):
+        if row.verdict or (rules and row.rule not in rules) or row.project not in folders:
+            continue
+        lines = (folders[row.project] / row.file).read_text(encoding="utf-8", errors="replace").splitlines()
+        line = int(row.line)
+        print(f"\n=== {row.project}\t{row.file}\t{row.line}\t{row.rule}")
+        for number in range(max(1, line - around), min(len(lines), line + around) + 1):
+            print(f"{'>' if number == line else ' '} {number:>5} {lines[number - 1]}")
+
+
+def recheck(sheet: Path, projects: Sequence[Path]) -> None:
+    """Drop the rows of these projects that the rules find no more; verdicts of the others stay."""
+    now = {row.place for row in found(projects)}
+    names = {project.resolve().name for project in projects}
+    rows = read(sheet)
+    kept = [row for row in rows if row.project not in names or row.place in now]
+    write(sheet, kept)
+    print(f"{len(rows) - len(kept)} of {len(rows)} rows are found no more")
+
+
+def judge(sheet: Path, verdicts: Path) -> None:
+    """Take over the verdicts of another sheet."""
+    given = {row.place: row for row in read(verdicts) if row.verdict}
+    write(sheet, [given.get(row.place, row) for row in read(sheet)])
+
+
+def summary(rows: Iterable[Row]) -> tuple[list[str], list[str]]:
+    """A Markdown table with a row a rule, and the default rules that are right too seldom."""
+    right: Counter[str] = Counter()
+    judged: Counter[str] = Counter()
+    projects: dict[str, set[str]] = defaultdict(set)
+    for row in rows:
+        if row.verdict:
+            judged[row.rule] += 1
+            right[row.rule] += row.verdict == "right"
+            projects[row.rule].add(row.project)
+    table = ["| rule | name | read | right | share | projects |", "|---|---|--:|--:|--:|--:|"]
+    low = []
+    for rule in ALL:
+        number = judged[rule.code]
+        if number:
+            share = right[rule.code] / number
+            cells = (rule.code, rule.name, number, right[rule.code], f"{share:.0%}", len(projects[rule.code]))
+            table.append(f"| {' | '.join(map(str, cells))} |")
+            if rule.default and share < BAR:
+                low.append(rule.code)
+    return table, low
+
+
+def _summary(arguments: argparse.Namespace) -> int:
+    table, low = summary(read(arguments.sheet))
+    print("\n".join(table))
+    if low:
+        print(f"\nright less often than {BAR:.0%}: {', '.join(low)}")
+    return 1 if low else 0
+
+
+def main() -> int:
+    """Run one of the commands."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    commands = parser.add_subparsers(required=True)
+    for name in ("draw", "show", "recheck"):
+        command = commands.add_parser(name)
+        command.add_argument("sheet", type=Path)
+        command.add_argument("projects", nargs="+", type=Path)
+    commands.choices["draw"].add_argument("--seed", type=int, default=1)
+    commands.choices["draw"].set_defaults(run=lambda a: draw(a.sheet, a.projects, a.seed))
+    commands.choices["show"].add_argument("--rule", action="append", default=[], help="only these rules")
+    commands.choices["show"].add_argument("--around", type=int, default=AROUND, help="lines before and behind")
+    commands.choices["show"].set_defaults(run=lambda a: show(a.sheet, a.projects, a.rule, a.around))
+    commands.choices["recheck"].set_defaults(run=lambda a: recheck(a.sheet, a.projects))
+    command = commands.add_parser("judge")
+    command.add_argument("sheet", type=Path)
+    command.add_argument("verdicts", type=Path)
+    command.set_defaults(run=lambda a: judge(a.sheet, a.verdicts))
+    command = commands.add_parser("summary")
+    command.add_argument("sheet", nargs="?", type=Path, default=SHEET)
+    command.set_defaults(run=_summary)
+    arguments = parser.parse_args()
+    return arguments.run(arguments) or 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
