@@ -1,12 +1,13 @@
 """What the plugin costs a flake8 run: flake8 with it against flake8 without it, in turns.
 
-    python benchmarks/flake8_share.py PATH               the table
-    python benchmarks/flake8_share.py PATH --write       also docs/benchmarks.md
+    python benchmarks/flake8_share.py PATH...            the table, a row a path and set of rules
+    python benchmarks/flake8_share.py PATH... --write    also docs/benchmarks.md
 
 flake8 cannot leave out one plugin, so two virtual environments are made that differ in nothing but our package: the
 same Python, the same flake8, no other plugin. They run in turns (A B A B ...), so that a machine that gets slower makes
 both slower. The ratio is the median of the pairs' ratios, of the time on the clock and of the time on the processors;
-the second is what a busy machine distorts less, and the ratio of the least of both sides least of all.
+the second is what a busy machine distorts less, and the ratio of the least of both sides least of all. A rule that
+crashes on the way (LGF900) is told, and the exit code is 1.
 """
 
 from __future__ import annotations
@@ -35,7 +36,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 TREE = Path(__file__).resolve().parents[1]
-MODES = {"one process": ("--jobs=1",), "flake8's default": ()}
+CHAPTERS = ",".join(f"LGF{digit}" for digit in range(1, 10))
+SELECTIONS = {"defaults": (), "all rules": (f"--foundry-enable={CHAPTERS}",)}
+LEFT_OUT = "site-packages"
+"""Below a standard library lies what somebody installed: no part of it."""
 BAR = 1.05
 
 
@@ -45,6 +49,27 @@ class Run:
 
     clock: float
     processors: float
+    crashes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """The runs over one folder with one set of rules.
+
+    Attributes:
+        folder: what was checked.
+        rules: a key of ``SELECTIONS``.
+        runs: without and with the plugin.
+    """
+
+    folder: Path
+    rules: str
+    runs: tuple[tuple[Run, Run], ...]
+
+    @property
+    def crashes(self) -> int:
+        """How often a rule crashed in a run."""
+        return max(run.crashes for pair in self.runs for run in pair)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,27 +96,37 @@ def environments(folder: Path) -> tuple[Path, Path]:
 
 
 def flake8(python: Path, folder: Path, options: tuple[str, ...]) -> Run:
-    """One run over a folder; what it finds is thrown away."""
-    command = [str(python), "-m", "flake8", "--isolated", "--exit-zero", *options, "."]
+    """One run over a folder; of what it finds only crashes are counted."""
+    command = [str(python), "-m", "flake8", "--isolated", "--exit-zero", f"--extend-exclude={LEFT_OUT}", *options, "."]
     before, start = os.times(), time.perf_counter()
-    subprocess.run(command, cwd=folder, stdout=subprocess.DEVNULL, check=True)
+    run = subprocess.run(command, cwd=folder, stdout=subprocess.PIPE, check=True)
     clock, after = time.perf_counter() - start, os.times()
     spent = after.children_user + after.children_system - before.children_user - before.children_system
-    return Run(clock, spent)
+    return Run(clock, spent, run.stdout.count(b" LGF900 "))
 
 
-def pairs(pythons: tuple[Path, Path], folder: Path, options: tuple[str, ...], count: int) -> list[tuple[Run, Run]]:
+def pairs(pythons: tuple[Path, Path], folder: Path, rules: str, count: int) -> Pairs:
     """Runs without and with the plugin, in turns, behind one of each that nobody counts: it fills the caches."""
-    for python in pythons:
+    sides = ((pythons[0], ()), (pythons[1], SELECTIONS[rules]))
+    for python, options in sides:
         flake8(python, folder, options)
-    return [(flake8(pythons[0], folder, options), flake8(pythons[1], folder, options)) for _ in range(count)]
+    runs = []
+    for _ in range(count):
+        without, having = (flake8(python, folder, options) for python, options in sides)
+        runs.append((without, having))
+    return Pairs(folder, rules, tuple(runs))
+
+
+def python_files(folder: Path) -> list[Path]:
+    """What flake8 looks at."""
+    return sorted(path for path in folder.rglob("*.py") if LEFT_OUT not in path.parts)
 
 
 def own_time(folder: Path) -> Own:
-    """What this process spends on the same files: parsing, which flake8 does anyway, then walk and rules."""
+    """What this process spends on the same files: parsing, which flake8 does anyway, then walk and default rules."""
     engine = Engine(Settings().rules(ALL))
     parse = walk = rules = 0.0
-    for path in sorted(folder.rglob("*.py")):
+    for path in python_files(folder):
         start = time.process_time()
         try:
             source = Source.from_bytes(path.read_bytes(), str(path))
@@ -110,32 +145,43 @@ def own_time(folder: Path) -> Own:
     return Own(parse, walk, rules)
 
 
-def report(folder: Path, modes: dict[str, list[tuple[Run, Run]]], own: Own) -> Iterator[str]:
+def report(measured: list[Pairs]) -> Iterator[str]:
     """The section of docs/benchmarks.md."""
-    files = list(folder.rglob("*.py"))
-    lines = sum(path.read_bytes().count(b"\n") for path in files)
     yield "## The plugin's share of a flake8 run"
     yield ""
-    count = len(next(iter(modes.values())))
-    yield f"`{folder.name}`: {len(files):,} files, {lines:,} lines; flake8 {version('flake8')}."
-    yield f"{count} pairs without the plugin and with it, in turns, medians; bar: {BAR} x."
+    count = len(measured[0].runs)
+    yield f"flake8 {version('flake8')} with its default of processes; {count} pairs without the plugin and with it,"
+    yield f"in turns, medians; bar: {BAR} x. All rules: every opt-in rule beside the defaults."
     yield ""
-    yield "| processes | clock without | with | ratio | processors without | with | ratio | ratio of the least |"
-    yield "|---|--:|--:|--:|--:|--:|--:|--:|"
-    for name, runs in modes.items():
-        cells = []
-        for field in ("clock", "processors"):
-            without, having = ([getattr(run, field) for run in column] for column in zip(*runs, strict=True))
-            ratio = statistics.median(b / a for a, b in zip(without, having, strict=True))
-            cells += [f"{statistics.median(without):.2f} s", f"{statistics.median(having):.2f} s", f"{ratio:.3f} x"]
-        least = [min(run.processors for run in column) for column in zip(*runs, strict=True)]
-        yield f"| {name} | {' | '.join(cells)} | {least[1] / least[0]:.3f} x |"
+    yield "| code | rules | clock without | with | ratio | processors without | with | ratio | ratio of the least |"
+    yield "|---|---|--:|--:|--:|--:|--:|--:|--:|"
+    yield from map(_row, measured)
     yield ""
-    yield f"By itself, in one process: parsing {own.parse:.2f} s (flake8 does that anyway), the walk {own.walk:.2f} s,"
-    yield f"all rules with their views {own.rules:.2f} s."
+    for folder in dict.fromkeys(pairs.folder for pairs in measured):
+        yield _own_line(folder)
     yield ""
     machine = f"{platform.system()} {platform.machine()}, {os.cpu_count()} processors"
     yield f"Python {platform.python_version()}, {machine}, load {os.getloadavg()[0]:.1f}."
+
+
+def _row(pairs: Pairs) -> str:
+    cells = []
+    for field in ("clock", "processors"):
+        without, having = ([getattr(run, field) for run in column] for column in zip(*pairs.runs, strict=True))
+        ratio = statistics.median(b / a for a, b in zip(without, having, strict=True))
+        cells += [f"{statistics.median(without):.2f} s", f"{statistics.median(having):.2f} s", f"{ratio:.3f} x"]
+    least = [min(run.processors for run in column) for column in zip(*pairs.runs, strict=True)]
+    return f"| `{pairs.folder.name}` | {pairs.rules} | {' | '.join(cells)} | {least[1] / least[0]:.3f} x |"
+
+
+def _own_line(folder: Path) -> str:
+    files, own = python_files(folder), own_time(folder)
+    lines = sum(path.read_bytes().count(b"\n") for path in files)
+    return (
+        f"- `{folder.name}`: {len(files):,} files, {lines:,} lines. In one process, by itself: parsing"
+        f" {own.parse:.2f} s (flake8 does that anyway), the walk {own.walk:.2f} s, the default rules with their views"
+        f" {own.rules:.2f} s."
+    )
 
 
 HEAD = """# Benchmarks
@@ -143,28 +189,31 @@ HEAD = """# Benchmarks
 Each figure was measured by the command beside it, both sides in one run on one machine. Compare ratios, not seconds.
 
 ```console
-$ python benchmarks/flake8_share.py PATH --write
+$ python benchmarks/flake8_share.py PATH... --write
 ```
 
 """
 
 
 def main() -> int:
-    """Measure and print."""
+    """Measure and print; 1 if a rule crashed."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    parser.add_argument("path", type=Path, help="the folder of a project, Django 5.2 for the figure of the docs")
-    parser.add_argument("--pairs", type=int, default=5, help="how many runs of each (default: 5)")
+    parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="Django 5.2 and the standard library")
+    parser.add_argument("--pairs", type=int, default=3, help="how many runs of each (default: 3)")
     parser.add_argument("--write", action="store_true", help="write docs/benchmarks.md")
     arguments = parser.parse_args()
-    folder = arguments.path.resolve()
     with tempfile.TemporaryDirectory(prefix="flake8-share-") as temporary:
         pythons = environments(Path(temporary))
-        modes = {name: pairs(pythons, folder, options, arguments.pairs) for name, options in MODES.items()}
-    text = "\n".join(report(folder, modes, own_time(folder))) + "\n"
+        measured = [
+            pairs(pythons, path.resolve(), rules, arguments.pairs) for path in arguments.paths for rules in SELECTIONS
+        ]
+    text = "\n".join(report(measured)) + "\n"
     print(text)
     if arguments.write:
         (TREE / "docs" / "benchmarks.md").write_text(HEAD + text, encoding="utf-8")
-    return 0
+    crashed = [f"{pairs.folder}: {pairs.crashes} crashes with {pairs.rules}" for pairs in measured if pairs.crashes]
+    print("\n".join(crashed) or "No rule crashed.")
+    return 1 if crashed else 0
 
 
 if __name__ == "__main__":
