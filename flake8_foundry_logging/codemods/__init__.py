@@ -20,6 +20,7 @@ if TYPE_CHECKING:
         RedactSecrets,
         ReplacePrint,
         ReplaceWarn,
+        SetUpLoggers,
         StructureMessages,
     )
     from flake8_foundry_logging.codemods.kit import Fix
@@ -32,6 +33,7 @@ __all__ = [
     "RedactSecrets",
     "ReplacePrint",
     "ReplaceWarn",
+    "SetUpLoggers",
     "StructureMessages",
     "fix_for",
 ]

@@ -34,6 +34,7 @@ __all__ = [
     "RedactSecrets",
     "ReplacePrint",
     "ReplaceWarn",
+    "SetUpLoggers",
     "StructureMessages",
 ]
 
@@ -148,6 +149,13 @@ class ReplaceWarn(_Fix):
 
     DESCRIPTION: str = "Replace the deprecated logger.warn with logger.warning."
     CODES = ("LGF6",)
+
+
+class SetUpLoggers(_Fix):
+    """LGF8: set-up."""
+
+    DESCRIPTION: str = "Write through a logger of the module, made by getLogger(__name__)."
+    CODES = ("LGF8",)
 
 
 class FixLogging(_Fix):

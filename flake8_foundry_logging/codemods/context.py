@@ -91,8 +91,12 @@ class Context:
         subject = finding.site.subject if finding.site is not None else None
         return next((call for call in self.module.views(LogCall) if call.node is subject), None)
 
-    def logger(self, frame: Frame) -> BoundLogger:
+    def logger(self, frame: Frame, kind: Kind | None = None) -> BoundLogger:
         """The logger to call at a place: one that the file binds whenever the place runs, else one to be inserted.
+
+        Args:
+            frame: the place.
+            kind: whose logger is inserted, where the call at hand is written for one kind; None: the run's flavor.
 
         Raises:
             Refused: ``unknown-logger`` where the file's own logger is of a kind it does not show; ``binding-too-late``
@@ -115,11 +119,12 @@ class Context:
             raise Refused(refusal)
         if _is_own_package(self.module.path):
             raise Refused("own-package")
-        if self.flavor is not Flavor.STDLIB and PurePath(self.module.path).name in BUILD_FILES:
+        kind = kind or self.flavor.kind
+        if kind is not Kind.STDLIB and PurePath(self.module.path).name in BUILD_FILES:
             raise Refused("build-file")
         if self._free_name is None:
             raise Refused("shadowed-logger")
-        return BoundLogger(self._free_name, self.flavor.kind, inserted=True)
+        return BoundLogger(self._free_name, kind, inserted=True)
 
     def _of_the_module(self, frame: Frame) -> Iterator[tuple[str, str]]:
         """The module's loggers, and why each cannot be called at a place; empty if it can."""

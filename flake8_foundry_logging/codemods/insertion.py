@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from flake8_foundry_logging.codemods.kit import BoundLogger
+    from flake8_foundry_logging.core.frame import Binding
     from flake8_foundry_logging.core.module import Module
     from flake8_foundry_logging.core.source import Source
 
@@ -63,11 +64,15 @@ def insertions(
     binding: str | None = None
     if logger is not None and logger.inserted:
         factory = FACTORIES[logger.kind]
+        last_line = _anchor(module.source, first_use).line
         call = factory.call
         if factory.name is None:
-            if not _imports_module(module, factory.module):
+            alias = _imported_as(module, factory.module, last_line)
+            if alias is None:
                 lines.append(f"import {factory.module}")
-        elif (bound := _bound_as(module, factory)) is not None:
+            else:
+                call = alias + call.removeprefix(factory.module)
+        elif (bound := _bound_as(module, factory, last_line)) is not None:
             call = bound
         elif any(factory.name in scope.bindings for scope in module.scopes):
             lines.append(f"import {factory.module}")  # the short name means something else here
@@ -284,17 +289,25 @@ def _sort_key(line: str) -> tuple[bool, str]:
     return words[0] == "from", words[1].casefold()
 
 
-def _imports_module(module: Module, name: str) -> bool:
-    return any(
-        binding.origin == name and binding.frame.parent is module.body
-        for binding in module.body.scope.bindings.get(name, ())
-    )
+def _imported_as(module: Module, name: str, last_line: int) -> str | None:
+    """What the file's top level calls a module that it has imported by some line; its own name, if it has several."""
+    found = [
+        bound
+        for bound, bindings in module.body.scope.bindings.items()
+        if any(binding.origin == name and _at_top_by(last_line, binding, module) for binding in bindings)
+        and all(binding.origin == name for binding in bindings)
+    ]
+    return name if name in found else next(iter(found), None)
 
 
-def _bound_as(module: Module, factory: Factory) -> str | None:
-    """The call of a factory that the file has imported at its top level already."""
+def _bound_as(module: Module, factory: Factory, last_line: int) -> str | None:
+    """The call of a factory that the file's top level has imported by some line already."""
     for name, bindings in module.body.scope.bindings.items():
         for binding in bindings:
-            if binding.origin == f"{factory.module}.{factory.name}" and binding.frame.parent is module.body:
+            if binding.origin == f"{factory.module}.{factory.name}" and _at_top_by(last_line, binding, module):
                 return f"{name}(__name__)"
     return None
+
+
+def _at_top_by(last_line: int, binding: Binding, module: Module) -> bool:
+    return binding.frame.parent is module.body and getattr(binding.node, "lineno", 0) <= last_line

@@ -63,6 +63,7 @@ REASONS: Mapping[str, str] = MappingProxyType(
         # the logger
         "binding-too-late": "the logger would be bound only after this line runs; bind it further up",
         "name-taken": "the name to be imported means something else here; rename that",
+        "other-logger": "the file's own logger takes values in another way; change it by hand",
         "own-package": "this is the package that provides the logger",
         "shadowed-logger": "the logger's name means something else here; rename that",
         "unknown-logger": "what kind of logger this is does not show in the file; annotate or import it plainly",

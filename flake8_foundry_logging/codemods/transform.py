@@ -11,7 +11,7 @@ from flake8_foundry_logging.codemods import fix_for
 from flake8_foundry_logging.codemods._calls import stretch
 from flake8_foundry_logging.codemods.context import Context, Flavor
 from flake8_foundry_logging.codemods.insertion import insertions, newline_of
-from flake8_foundry_logging.codemods.kit import Edit, Edits, Outcome, Refusal, Refused, Safety
+from flake8_foundry_logging.codemods.kit import BoundLogger, Edit, Edits, Outcome, Refusal, Refused, Safety
 from flake8_foundry_logging.codemods.proofs import (
     ProofError,
     Shift,
@@ -239,8 +239,13 @@ def _accepted(
     accepted: list[tuple[Finding, Edits]] = []
     taken: list[Edit] = []
     covered: set[Finding] = set()
+    bound: BoundLogger | None = None
     for finding, answer in sorted(answers, key=lambda pair: pair[1].alone_in is not None):
+        new = answer.logger if answer.logger is not None and answer.logger.inserted else None
+        if new is not None and bound is not None and new != bound:
+            continue  # a file gets one logger; the next round finds it there
         if finding not in covered and not _waits(answer, taken):
+            bound = bound or new
             accepted.append((finding, answer))
             taken += answer.edits
             covered.update(answer.covers)

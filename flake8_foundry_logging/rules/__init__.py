@@ -27,6 +27,7 @@ MODULES = (
     "print_call",
     "print_in_cli",
     "print_in_script",
+    "root_logger",
     "rule_crash",
     "secret_in_log",
     "silent_bare_except",

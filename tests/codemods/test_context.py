@@ -85,6 +85,11 @@ def test_a_logger_is_inserted_under_a_name_that_means_nothing_else(text: str, na
     assert logger_at(text) == BoundLogger(name, Kind.FOUNDRY, inserted=True)
 
 
+def test_a_call_that_is_written_for_one_kind_gets_a_logger_of_it() -> None:
+    context, frame = context_of("here()\n")
+    assert context.logger(frame, Kind.STDLIB) == BoundLogger("logger", Kind.STDLIB, inserted=True)
+
+
 @pytest.mark.parametrize("flavor", Flavor)
 def test_the_inserted_logger_is_of_the_kind_asked_for(flavor: Flavor) -> None:
     assert logger_at("here()\n", flavor=flavor) == BoundLogger("logger", flavor.kind, inserted=True)

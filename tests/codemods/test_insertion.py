@@ -120,6 +120,30 @@ def test_another_flavor_is_imported_as_its_own_documentation_does(kind: Kind, li
     assert [line for line in result.splitlines() if line in lines] == lines
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        pytest.param(
+            "import logging as L\n\nuse()\n",
+            "import logging as L\n\nlogger = L.getLogger(__name__)\n\nuse()\n",
+            id="under another name",
+        ),
+        pytest.param(
+            "def f():\n    use()\n\n\nimport logging\n",
+            "import logging\n\nlogger = logging.getLogger(__name__)\n\ndef f():\n    use()\n\n\nimport logging\n",
+            id="too late",
+        ),
+        pytest.param(
+            "def f():\n    import logging\n    use()\n",
+            "import logging\n\nlogger = logging.getLogger(__name__)\n\ndef f():\n    import logging\n    use()\n",
+            id="in a function alone",
+        ),
+    ],
+)
+def test_logging_is_taken_as_the_file_has_imported_it(before: str, after: str) -> None:
+    assert inserted(before, Kind.STDLIB) == after
+
+
 def test_line_ends_of_the_file_are_used() -> None:
     result = inserted("import os\r\n\r\nuse()\r\n")
     assert result.count("\n") == result.count("\r\n")

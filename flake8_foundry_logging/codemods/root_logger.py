@@ -1,0 +1,43 @@
+"""``logging.info("x")`` -> ``logger.info("x")``, through the file's own logger or a new one."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from flake8_foundry_logging.codemods._calls import require_exact, stretch
+from flake8_foundry_logging.codemods.kit import Edit, Edits, Refusal, Safety
+from flake8_foundry_logging.core.log_call import Kind
+
+if TYPE_CHECKING:
+    from flake8_foundry_logging.codemods.context import Context
+    from flake8_foundry_logging.core.finding import Finding
+    from flake8_foundry_logging.core.log_call import LogCall
+
+
+def fix(finding: Finding, context: Context) -> Edits | Refusal:
+    """The same call on the module's logger.
+
+    Safe where that is a stdlib logger: its records reach the same handlers. A logger of another kind writes elsewhere.
+    """
+    call = context.log_call(finding)
+    if call is None:
+        return Refusal("unknown-logger")
+    logger = context.logger(call.frame, Kind.STDLIB)
+    safety = Safety.SAFE
+    if logger.kind is not Kind.STDLIB:
+        if logger.kind is not Kind.FOUNDRY and not _is_plain(call):
+            return Refusal("other-logger")
+        safety = Safety.UNSAFE
+    func = call.node.func
+    require_exact(context.source, func)
+    start, end = stretch(context.source, func)
+    return Edits((Edit(start, end, f"{logger.name}.{call.method}", safety),), logger=logger, unused=("logging",))
+
+
+def _is_plain(call: LogCall) -> bool:
+    """Whether every kind of logger takes it alike: a constant text and nothing else."""
+    message = call.message
+    text = message.value if isinstance(message, ast.Constant) else None
+    others = call.arguments or call.controls or call.fields or call.open or call.method == "log"
+    return isinstance(text, str) and not others and "{" not in text

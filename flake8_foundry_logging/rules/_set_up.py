@@ -1,0 +1,82 @@
+"""Which calls make loggers and which set logging up; shared by the rules of that chapter."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from flake8_foundry_logging.core.frame import BindingKind
+
+if TYPE_CHECKING:
+    from flake8_foundry_logging.core.frame import Frame
+
+__all__ = ["FACTORY", "has_own_logger", "is_root", "name_argument", "set_up_by", "sets_up"]
+
+FACTORY = "logging.getLogger"
+ROOTS = frozenset((None, "", "root"))
+CONFIGURING = frozenset(
+    (
+        "coloredlogs.install",
+        "logging.basicConfig",
+        "logging.config.dictConfig",
+        "logging.config.fileConfig",
+        "logging.config.listen",
+    )
+)
+"""Functions that set up logging for a whole program."""
+SETTERS = frozenset(("addHandler", "setLevel"))
+"""Methods of a logger with which its records get somewhere, or get lost."""
+
+
+def name_argument(call: ast.Call) -> ast.expr | None:
+    """What a logger is called in ``getLogger(name)``; None where nothing is given, or it is hidden in ``*args``."""
+    if call.args:
+        return None if isinstance(call.args[0], ast.Starred) else call.args[0]
+    return next((keyword.value for keyword in call.keywords if keyword.arg == "name"), None)
+
+
+def is_root(expression: ast.expr, frame: Frame) -> bool:
+    """Whether an expression is the root logger as it stands: ``logging.root``, ``logging.getLogger()``."""
+    if isinstance(expression, ast.Attribute):
+        return expression.attr == "root" and frame.origin(expression) == "logging.root"
+    if not isinstance(expression, ast.Call) or frame.origin(expression.func) != FACTORY:
+        return False
+    if not expression.args and not expression.keywords:
+        return True
+    name = name_argument(expression)
+    return isinstance(name, ast.Constant) and name.value in ROOTS
+
+
+def set_up_by(call: ast.Call, frame: Frame) -> str | None:
+    """What a call that sets up logging is called as; None for every other call.
+
+    ``basicConfig`` and its like, and ``addHandler`` or ``setLevel`` of the root logger.
+    """
+    if isinstance(call.func, ast.Attribute) and call.func.attr in SETTERS:
+        value = call.func.value
+        named = isinstance(value, ast.Name) and any(
+            binding.value is not None and is_root(binding.value, binding.frame) for binding in frame.bindings(value.id)
+        )
+        return call.func.attr if named or is_root(value, frame) else None
+    origin = frame.origin(call.func)
+    return origin.rpartition(".")[2] if origin in CONFIGURING else None
+
+
+def sets_up(body: Frame) -> bool:
+    """Whether a file sets up logging anywhere; ``body`` is its own frame."""
+    return any(
+        isinstance(node, ast.Call) and set_up_by(node, frame) is not None
+        for node, frame in body.nodes(ast.Call, nested=True)
+    )
+
+
+def has_own_logger(body: Frame) -> bool:
+    """Whether a file's top level binds a logger by ``logging.getLogger(name)``; ``body`` is its own frame."""
+    return any(
+        binding.kind is BindingKind.ASSIGNMENT
+        and isinstance(binding.value, ast.Call)
+        and binding.frame.origin(binding.value.func) == FACTORY
+        and not is_root(binding.value, binding.frame)
+        for bindings in body.scope.bindings.values()
+        for binding in bindings
+    )

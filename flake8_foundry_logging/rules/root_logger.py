@@ -1,0 +1,82 @@
+"""
+A record written through the root logger, by the functions of the `logging` module.
+
+Every such record is called "root": nobody can tell which module wrote it, nor raise, lower or silence one module alone.
+And `logging.warning(...)` sets up a handler where there is none yet, so that a later `basicConfig` does nothing.
+
+Make a logger of the module's own, `logger = logging.getLogger(__name__)`, and call that. A program that sets up logging
+in the same file and has no logger of its own may use the root logger in its own code, and so may a test.
+"""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from flake8_foundry_logging.core.checklist import Item
+from flake8_foundry_logging.core.log_call import LogCall
+from flake8_foundry_logging.core.rule import STDLIB, Bad, Good, Rule
+from flake8_foundry_logging.rules._product import is_test_path
+from flake8_foundry_logging.rules._program import Audience, Program
+from flake8_foundry_logging.rules._set_up import has_own_logger, is_root, sets_up
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_foundry_logging.core.finding import Finding
+    from flake8_foundry_logging.core.frame import Frame
+
+__all__ = ["RULE"]
+
+RULE = Rule(
+    code="LGF801",
+    name="root-logger",
+    since="0.1",
+    doc=__doc__,
+    message="{what}() writes through the root logger: call one of the module, logging.getLogger(__name__)",
+    words=("logging",),
+    reads=("cli_paths",),
+    guards=(Item.CONTEXT,),
+    examples=(
+        Bad(
+            'import logging\n\n\ndef work(n):\n    logging.info("%d done", n)  #!\n',
+            after="import logging\n\nlogger = logging.getLogger(__name__)\n\n\n"
+            'def work(n):\n    logger.info("%d done", n)\n',
+            prelude=False,
+        ),
+        Bad(
+            STDLIB + 'try:\n    run()\nexcept ValueError:\n    logging.exception("run failed")  #!\n',
+            after=STDLIB + 'try:\n    run()\nexcept ValueError:\n    log.exception("run failed")\n',
+        ),
+        Bad('from logging import info\n\n\ndef work():\n    info("done")  #!\n', prelude=False),
+        Good(STDLIB + 'log.info("done")\n'),
+        Good(
+            'import logging\n\n\ndef main():\n    logging.basicConfig()\n    logging.info("started")\n\n\n'
+            'if __name__ == "__main__":\n    main()\n',
+            prelude=False,
+        ),
+        Good('import logging\nlogging.basicConfig(level="INFO")\nlogging.captureWarnings(True)\n', prelude=False),
+        Good('import logging\nlogging.warning("seen by the test")\n', path="tests/test_levels.py", prelude=False),
+    ),
+)
+
+
+@RULE.on(LogCall)
+def check(call: LogCall, frame: Frame) -> Iterator[Finding]:
+    """A log call whose logger is the root."""
+    if call.logger.module and call.logger.certain:
+        what = f"logging.{call.method}"
+    elif call.receiver is not None and is_root(call.receiver, frame):
+        what = ast.unparse(call.node.func)
+    else:
+        return
+    module = frame.module
+    if is_test_path(module):
+        return
+    if (
+        Program.of(module).audience(frame) is not Audience.LIBRARY
+        and module.once(sets_up, module.body)
+        and not module.once(has_own_logger, module.body)
+    ):
+        return
+    yield RULE.at(call.node, frame, what=what)
