@@ -63,6 +63,7 @@ REASONS: Mapping[str, str] = MappingProxyType(
         # the logger
         "binding-too-late": "the logger would be bound only after this line runs; bind it further up",
         "name-taken": "the name to be imported means something else here; rename that",
+        "logger-level": "a level is given beside the name; fetch the logger by its name and call setLevel",
         "other-logger": "the file's own logger takes values in another way; change it by hand",
         "own-package": "this is the package that provides the logger",
         "shadowed-logger": "the logger's name means something else here; rename that",

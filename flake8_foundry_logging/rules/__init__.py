@@ -11,6 +11,7 @@ __all__ = ["ALL"]
 MODULES = (
     "concatenated_message",
     "deprecated_warn",
+    "direct_logger",
     "error_without_traceback",
     "exception_outside_handler",
     "fields_on_stdlib_logger",
@@ -19,6 +20,7 @@ MODULES = (
     "hidden_error",
     "http_error_unlogged",
     "jump_in_finally",
+    "logger_name",
     "logging_in_comprehension",
     "logging_in_loop",
     "percent_message",
