@@ -8,11 +8,35 @@ from typing import TYPE_CHECKING
 from flake8_foundry_logging.core.frame import BindingKind
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from flake8_foundry_logging.core.frame import Frame
 
-__all__ = ["FACTORY", "has_own_logger", "is_root", "name_argument", "set_up_by", "sets_up"]
+__all__ = [
+    "FACTORIES",
+    "FACTORY",
+    "has_own_logger",
+    "is_only_set_up",
+    "is_root",
+    "name_argument",
+    "set_up_by",
+    "sets_up",
+]
 
 FACTORY = "logging.getLogger"
+FACTORIES = frozenset(
+    (
+        FACTORY,
+        "picologging.getLogger",
+        "foundry_logging.get_logger",
+        "structlog.get_logger",
+        "structlog.getLogger",
+        "structlog.stdlib.get_logger",
+        "celery.utils.log.get_logger",
+        "celery.utils.log.get_task_logger",
+    )
+)
+"""Functions that make a logger of the name that they are given."""
 ROOTS = frozenset((None, "", "root"))
 CONFIGURING = frozenset(
     (
@@ -26,6 +50,22 @@ CONFIGURING = frozenset(
 """Functions that set up logging for a whole program."""
 SETTERS = frozenset(("addHandler", "setLevel"))
 """Methods of a logger with which its records get somewhere, or get lost."""
+SETTINGS = SETTERS | {
+    "addFilter",
+    "disabled",
+    "filters",
+    "getEffectiveLevel",
+    "handlers",
+    "hasHandlers",
+    "level",
+    "manager",
+    "name",
+    "parent",
+    "propagate",
+    "removeFilter",
+    "removeHandler",
+}
+"""Attributes of a logger that say what becomes of its records, and write none."""
 
 
 def name_argument(call: ast.Call) -> ast.expr | None:
@@ -80,3 +120,24 @@ def has_own_logger(body: Frame) -> bool:
         for bindings in body.scope.bindings.values()
         for binding in bindings
     )
+
+
+def is_only_set_up(call: ast.Call, frame: Frame) -> bool:
+    """Whether the logger that a call gives is only set up or looked at: it, or the local name it is bound to."""
+    statement = frame.statement.node
+    for node in ast.walk(statement):
+        if isinstance(node, ast.Attribute) and node.value is call:
+            return node.attr in SETTINGS
+    if not isinstance(statement, ast.Assign) or statement.value is not call:
+        return isinstance(statement, (ast.For, ast.AsyncFor, ast.With, ast.AsyncWith))
+    names = {target.id for target in statement.targets if isinstance(target, ast.Name)}
+    if len(names) != len(statement.targets):
+        return False
+    uses = [node for node in _nodes_of(frame) if isinstance(node.value, ast.Name) and node.value.id in names]
+    return bool(uses) and all(node.attr in SETTINGS for node in uses)
+
+
+def _nodes_of(frame: Frame) -> Iterator[ast.Attribute]:
+    for node, _ in frame.scope.owner.body.nodes(ast.Attribute, nested=True):
+        if isinstance(node, ast.Attribute):
+            yield node

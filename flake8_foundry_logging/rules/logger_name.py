@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from flake8_foundry_logging.core.checklist import Item
 from flake8_foundry_logging.core.frame import BindingKind
 from flake8_foundry_logging.core.rule import STDLIB, Bad, Good, Rule
-from flake8_foundry_logging.rules._set_up import FACTORY, name_argument
+from flake8_foundry_logging.rules._set_up import FACTORIES, name_argument
 from foundry_logging.vocabulary import words
 
 if TYPE_CHECKING:
@@ -62,18 +62,6 @@ RULE = Rule(
     ),
 )
 
-FACTORIES = frozenset(
-    (
-        FACTORY,
-        "picologging.getLogger",
-        "foundry_logging.get_logger",
-        "structlog.get_logger",
-        "structlog.getLogger",
-        "structlog.stdlib.get_logger",
-        "celery.utils.log.get_logger",
-        "celery.utils.log.get_task_logger",
-    )
-)
 FILES = frozenset(("__file__", "__cached__"))
 LOGGERS = frozenset(("log", "logger", "logging"))
 
