@@ -6,13 +6,21 @@ import ast
 from typing import TYPE_CHECKING
 
 from flake8_foundry_logging.core.carriers import call_name
+from flake8_foundry_logging.core.frame import BindingKind
+from foundry_logging.vocabulary import words
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from flake8_foundry_logging.core.frame import Frame
 
-__all__ = ["awaits_cancelled", "is_shielded"]
+__all__ = ["WAITING", "awaits_cancelled", "is_shielded", "waits_for_cancelled_alone"]
 
+WAITING = (ast.Await, ast.AsyncFor, ast.AsyncWith)
+"""Where cancellation arrives."""
 WAITERS = frozenset(("gather", "wait", "wait_for", "shield"))
+LIMITS = frozenset(("timeout", "timeout_at", "fail_after", "move_on_after", "CancelScope"))
+"""Context managers that limit how long something is waited for, and wait for nothing themselves."""
 
 
 def awaits_cancelled(block: list[ast.stmt], frame: Frame) -> bool:
@@ -26,27 +34,77 @@ def awaits_cancelled(block: list[ast.stmt], frame: Frame) -> bool:
     if len(block) != 1 or not isinstance(block[0], (ast.Expr, ast.Assign)):
         return False
     value = block[0].value
-    if not isinstance(value, ast.Await):
-        return False
-    awaited = value.value
+    return isinstance(value, ast.Await) and _is_of_cancelled(value, frame)
+
+
+def waits_for_cancelled_alone(block: Frame, part: str) -> bool:
+    """
+    Whether a block, whatever else it does, waits for nothing but what has been cancelled.
+
+    Args:
+        block: the frame of the ``try`` statement.
+        part: which of its blocks.
+    """
+    waiting = [
+        node
+        for node, place in block.nodes(*WAITING)
+        if any(o.parent is block and o.part == part for o in place.outward())
+    ]
+    return bool(waiting) and all(
+        _is_of_cancelled(node, block)
+        if isinstance(node, ast.Await)
+        else isinstance(node, ast.AsyncWith)
+        and all(call_name(getattr(item.context_expr, "func", item.context_expr)) in LIMITS for item in node.items)
+        for node in waiting
+    )
+
+
+def _is_of_cancelled(node: ast.Await, frame: Frame) -> bool:
+    """Whether an ``await`` waits for what the function has cancelled above, or for a task that its class cancels."""
+    awaited = node.value
     collects = isinstance(awaited, ast.Call) and call_name(awaited.func) in WAITERS
     if isinstance(awaited, ast.Call) and not collects:
-        return False
-    cancelled = _cancelled_before(block[0].lineno, frame)
-    return bool(cancelled) if collects or None in cancelled else ast.dump(awaited) in cancelled
+        return "cancel" in words(call_name(awaited.func))
+    cancelled = set(_cancelled(frame, node.lineno))
+    if collects or None in cancelled:
+        return bool(cancelled)
+    if ast.dump(awaited) in cancelled or _is_cancelled_elsewhere(awaited, frame):
+        return True
+    # one loop cancels `t`, the next one awaits `task`
+    return isinstance(awaited, ast.Name) and _counts_loop(awaited.id, frame) and any(map(_is_name, cancelled))
 
 
-def _cancelled_before(line: int, frame: Frame) -> set[str | None]:
+def _cancelled(frame: Frame, line: int) -> Iterator[str | None]:
     """The receivers of ``.cancel()`` above a line of the same function, dumped; None: some helper's."""
-    found: set[str | None] = set()
     for node, _ in frame.scope.owner.body.nodes(ast.Call):
         if isinstance(node, ast.Call) and node.lineno <= line:
             name = call_name(node.func)
             if name == "cancel" and isinstance(node.func, ast.Attribute):
-                found.add(ast.dump(node.func.value))
-            elif name.lstrip("_").startswith("cancel_"):  # cancel_sync_task(): which one it cancels is in its body
-                found.add(None)
-    return found
+                yield ast.dump(node.func.value)
+            elif name == "cancel" or name.lstrip("_").startswith("cancel_"):
+                yield None  # cancel_sync_task(): which one it cancels is in its body
+
+
+def _is_cancelled_elsewhere(awaited: ast.expr, frame: Frame) -> bool:
+    """Whether it is an attribute (``self._timer``) that the file cancels: the task was to be interrupted."""
+    if not isinstance(awaited, ast.Attribute):
+        return False
+    text = ast.dump(awaited)
+    return any(
+        isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr == "cancel"
+        and ast.dump(node.func.value) == text
+        for node, _ in frame.module.body.nodes(ast.Call, nested=True)
+    )
+
+
+def _counts_loop(name: str, frame: Frame) -> bool:
+    return any(binding.kind is BindingKind.LOOP for binding in frame.scope.owner.bindings.get(name, ()))
+
+
+def _is_name(dumped: str | None) -> bool:
+    return dumped is not None and dumped.startswith("Name(")
 
 
 def is_shielded(frame: Frame) -> bool:

@@ -4,9 +4,10 @@ A cancellation that asynchronous code catches and does not raise again.
 A cancelled task is expected to end: time limits, task groups and a server that shuts down wait for it. If it catches
 `CancelledError`, by name or with a bare `except`, and goes on, they wait for nothing, and no log says why.
 
-Raise again when the clean-up is done, or catch `Exception`, which leaves cancellation alone. Around the `await` of a
-task that the same function has just cancelled, catching it is right, and so it is where `except CancelledError` leads
-out of the coroutine or to its clean-up: it was to end, and it ends.
+Raise again when the clean-up is done, or catch `Exception`, which leaves cancellation alone. Catching it is right
+around the `await` of a task that was cancelled, and where `except CancelledError` leads out of the coroutine, which
+waits for nothing more but its clean-up: it was to end, and it ends. A bare `except` may do so in a task's outermost
+function alone.
 """
 
 from __future__ import annotations
@@ -14,13 +15,14 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from flake8_foundry_logging.core.cancellation import awaits_cancelled, is_shielded
+from flake8_foundry_logging.core.cancellation import WAITING, is_shielded, waits_for_cancelled_alone
 from flake8_foundry_logging.core.carriers import call_name
 from flake8_foundry_logging.core.checklist import Item
 from flake8_foundry_logging.core.evidence import Evidence
 from flake8_foundry_logging.core.handler import Handler
 from flake8_foundry_logging.core.rule import Bad, Good, Rule
-from foundry_logging.vocabulary import words
+from flake8_foundry_logging.rules._cancellation import ends_at_once, is_outermost, is_there_to_end
+from flake8_foundry_logging.rules._product import is_test_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,25 +64,9 @@ RULE = Rule(
     ),
 )
 
-CLEANING = frozenset(
-    (
-        "aclose",
-        "clean",
-        "cleanup",
-        "close",
-        "disconnect",
-        "finalize",
-        "finish",
-        "release",
-        "shutdown",
-        "stop",
-        "teardown",
-    )
-)
-"""Words of what is done when work has ended."""
 CANCELLATIONS = frozenset(("asyncio.CancelledError", "asyncio.exceptions.CancelledError", "CancelledError"))
 """What asyncio raises; other packages call an error of their own the same."""
-WAITING = (ast.Await, ast.AsyncFor, ast.AsyncWith)
+REASONS = frozenset(("cancelled", "cancelling", "uncancel", "cancel_called", "cancelled_caught"))
 
 
 @RULE.on(Handler)
@@ -90,42 +76,30 @@ def check(handler: Handler, frame: Frame) -> Iterator[Finding]:
         return
     if not isinstance(frame.scope.owner.node, ast.AsyncFunctionDef) or not _waits(handler):
         return
-    if handler.leaves or awaits_cancelled(handler.try_node.body, frame) or _caught_before(handler):
+    if handler.leaves or _caught_before(handler) or is_test_path(frame.module):
         return
-    if Evidence.ESCAPE in handler.evidence or _raised_around(handler):
+    if Evidence.ESCAPE in handler.evidence or _raised_around(handler) or _asks_for_the_reason(handler):
         return
-    if not handler.base and (_ends_there(handler) or _cleans_up(handler)):
+    if _waited_for_the_cancelled(handler) or is_shielded(handler.frame) or _raises_itself(handler):
         return
-    if is_shielded(handler.frame) or _raises_itself(handler):
+    if not handler.base and is_there_to_end(handler):
+        return
+    if ends_at_once(handler) and (not handler.base or is_outermost(frame)):
         return
     what = "a bare except" if handler.bare else "except BaseException" if handler.base else "except CancelledError"
     yield RULE.at(handler.node, frame, what=what)
 
 
-def _ends_there(handler: Handler) -> bool:
-    """Whether the coroutine, or its loop, ends where it was cancelled: a clause that returns or breaks, or is last."""
-    if any(isinstance(node, (ast.Return, ast.Break)) for node in ast.walk(handler.node)):
-        return True
-    for place in handler.frame.outward_in_function():
-        if isinstance(place.node, (ast.For, ast.AsyncFor, ast.While)):
-            return False
-        if isinstance(place.node, ast.stmt) and not place.is_body and place.following():
-            return any(isinstance(statement, (ast.Return, ast.Raise)) for statement in place.following()[:1])
-    return True
+def _waited_for_the_cancelled(handler: Handler) -> bool:
+    """Whether nothing in the ``try`` waits but for a task that was cancelled: its answer is what is caught."""
+    around = handler.frame.parent
+    assert around is not None
+    return waits_for_cancelled_alone(around, "body")
 
 
-def _cleans_up(handler: Handler) -> bool:
-    """Whether the coroutine only cleans up behind the clause, or is there to clean up: ``stop``, ``_shutdown``."""
-    if not CLEANING.isdisjoint(words(handler.function or "")):
-        return True
-    if handler.frame.loop is not None:
-        return False
-    awaited = [
-        call_name(node.value.func)
-        for node, _ in handler.frame.scope.owner.body.nodes(ast.Await)
-        if isinstance(node, ast.Await) and isinstance(node.value, ast.Call) and node.lineno > handler.node.lineno
-    ]
-    return bool(awaited) and all(not CLEANING.isdisjoint(words(name)) for name in awaited)
+def _asks_for_the_reason(handler: Handler) -> bool:
+    """Whether the clause finds out who cancelled whom: ``uncancel()``, ``cancelling()``, ``task.cancelled()``."""
+    return any(isinstance(node, ast.Attribute) and node.attr in REASONS for node in ast.walk(handler.node))
 
 
 def _raises_itself(handler: Handler) -> bool:

@@ -37,4 +37,40 @@ CASES: tuple[Example, ...] = (
     Good("def f():\n    try:\n        run()\n    except BaseException:\n        log.exception('no')\n"),
     Good(HEAD + "    try:\n        g()\n    except BaseException:\n        log.exception('no')\n"),
     Good(HEAD + "    def g():\n        try:\n            run()\n        except BaseException:\n            log.exception('no')\n    await task\n"),
+    # -- what was cancelled is waited for, whatever else the block does -----------------------------------------------
+    Good(HEAD + "    try:\n        task.cancel()\n        await task\n    except asyncio.CancelledError:\n        pass\n    await g()\n"),
+    Good(HEAD + "    task.cancel()\n    try:\n        async with asyncio.timeout(5):\n            await task\n"
+         "    except BaseException:\n        pass\n    await g()\n"),
+    Good(HEAD + "    for t in self.tasks:\n        t.cancel()\n    for task in self.tasks:\n        try:\n            await task\n"
+         "        except asyncio.CancelledError:\n            pass\n    await g()\n"),
+    Good(HEAD + "    [t.cancel() for t in self.tasks]\n    for one in self.tasks:\n        try:\n            await one\n"
+         "        except asyncio.CancelledError:\n            continue\n    await g()\n"),
+    Good(HEAD + "    try:\n        await self._cancel(task)\n    except asyncio.CancelledError:\n        pass\n    await g()\n"),
+    # another method interrupts what this one waits for
+    Good("import asyncio\n\n\nclass Poller:\n    def wake(self):\n        self._nap.cancel()\n\n    async def run(self):\n"
+         "        while True:\n            try:\n                await self._nap\n            except asyncio.CancelledError:\n"
+         "                log.debug('woken')\n"),
+    Bad(HEAD + "    try:\n        task.cancel()\n        await task\n        await g()\n    except asyncio.CancelledError:  #!\n        pass\n    await g()\n"),
+    Bad(HEAD + "    for x in self.urls:\n        try:\n            await get(x)\n        except asyncio.CancelledError:  #!\n            continue\n"),
+    # -- the coroutine ends -------------------------------------------------------------------------------------------
+    Good(HEAD + "    try:\n        await task\n    except asyncio.CancelledError:\n        pass\n    log.info('stopped')\n    self.running = False\n"),
+    Good(HEAD + "    while self.running:\n        try:\n            await task\n        except asyncio.CancelledError:\n            self.running = False\n"),
+    Good(HEAD + "    while not self.done.is_set():\n        try:\n            await task\n        except asyncio.CancelledError:\n            self.done.set()\n"),
+    Bad(HEAD + "    while self.running:\n        try:\n            await task\n        except asyncio.CancelledError:  #!\n            self.errors += 1\n"),
+    Good("import asyncio\n\n\nclass A:\n    async def __aexit__(self, *exc):\n        try:\n            await self.task\n"
+         "        except asyncio.CancelledError:\n            pass\n        await g()\n"),
+    Bad(HEAD + "    try:\n        await task\n    except asyncio.CancelledError:  #!\n        log.info('on')\n    if self.more:\n        await g()\n"),
+    # -- a bare one, in a task's outermost function -------------------------------------------------------------------
+    Good("import asyncio\n\n\nasync def work():\n    try:\n        await g()\n    except BaseException:\n        log.exception('no')\n\n\n"
+         "def start():\n    asyncio.create_task(work())\n"),
+    Bad("import asyncio\n\n\nasync def work():\n    while True:\n        try:\n            await g()\n        except:  #!\n            log.exception('no')\n\n\n"
+        "def start():\n    asyncio.create_task(work())\n"),
+    Bad("import asyncio\n\n\nasync def work():\n    try:\n        await g()\n    except BaseException:  #!\n        log.exception('no')\n\n\n"
+        "async def start():\n    asyncio.create_task(work())\n    await work()\n    await g()\n"),
+    # -- who cancelled is asked ---------------------------------------------------------------------------------------
+    Good(HEAD + "    try:\n        await task\n    except asyncio.CancelledError:\n        asyncio.current_task().uncancel()\n    await g()\n"),
+    Good(HEAD + "    try:\n        await task\n    except asyncio.CancelledError:\n        pass\n    await g()\n", path="tests/test_tasks.py"),
+    # exotic but legal
+    Good("async def f():\n    await g()\n    try:\n        x = lambda: 1\n    except:\n        pass\n"),
+    Bad("async def f():\n    try:\n        async with a() as b, c[0]:\n            pass\n    except:  #!\n        pass\n    match b:\n        case 1:\n            await g()\n"),
 )
