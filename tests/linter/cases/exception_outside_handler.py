@@ -50,4 +50,30 @@ CASES: tuple[Example, ...] = (
     Good("def excepthook(kind, value, trace):\n    log.exception('no')\n"),
     Good("error = future.exception()\n"),
     Good("error = task.exception(timeout=1)\n"),
+    # two functions away from the handler
+    Good(
+        "def note():\n    log.exception('no')\n\n\ndef give_up():\n    note()\n\n\n"
+        "def main():\n    try:\n        run()\n    except OSError:\n        give_up()\n"
+    ),
+    Bad(
+        "def note():\n    log.exception('no')  #!\n\n\ndef give_up():\n    note()\n\n\n"
+        "def main():\n    give_up()\n    try:\n        run()\n    except OSError:\n        give_up()\n"
+    ),
+    Bad("def note(depth):\n    log.exception('no')  #!\n    note(depth + 1)\n"),
+    # handed to what calls it with an error
+    Good("def seen(loop, context):\n    log.exception('no')\n\n\nloop.set_exception_handler(seen)\n"),
+    Good("import sys\n\n\ndef seen(kind, value, trace):\n    log.exception('no')\n\n\nsys.excepthook = seen\n"),
+    Good("def seen(task, **kwargs):\n    log.exception('no')\n\n\ntask_failure.connect(seen)\n"),
+    Good("def seen(job):\n    log.exception('no')\n\n\nqueue.put(job, on_error=seen)\n"),
+    Bad("def seen(job):\n    log.exception('no')  #!\n\n\nfuture.add_done_callback(seen)\n"),
+    Good("def seen(problem: OSError | ValueError):\n    log.exception('no')\n"),
+    Bad("def seen(code: ErrorCode):\n    log.exception('no')  #!\n"),
+    Good("def _reconnect(self):\n    log.warning('lost', exc_info=True)\n"),
+    # it looks itself whether there is one
+    Good("import sys\n\n\ndef note(text):\n    if sys.exc_info()[0]:\n        log.exception('no')\n"),
+    # a logger of one's own
+    Good("class Journal:\n    def critical(self, text):\n        self.logger.critical(text, exc_info=True)\n"),
+    # what a test provokes
+    Good("def test_it(caplog):\n    log.exception('no')\n", path="tests/test_log.py"),
+    Good("done = lambda: log.exception('no')\n"),
 )
