@@ -111,7 +111,8 @@ class Context:
                 continue
             if not logger.certain or logger.kind is Kind.UNKNOWN:
                 # ``log_requests`` has the word too, but it is a function that logs
-                unfit = "unknown-logger" if words(name)[-1] in LOGGER_WORDS else "other"
+                own = words(name)[-1] in LOGGER_WORDS and (kind is None or self._is_own(name))
+                unfit = "unknown-logger" if own else "other"
             if not unfit:
                 return BoundLogger(name, logger.kind)
             refusal = refusal or unfit.removeprefix("other")
@@ -125,6 +126,16 @@ class Context:
         if self._free_name is None:
             raise Refused("shadowed-logger")
         return BoundLogger(self._free_name, kind, inserted=True)
+
+    def _is_own(self, name: str) -> bool:
+        """Whether a file writes its records to this logger: it says no more than that it is one, and is called."""
+        return LOGGER_WORDS.issuperset(words(name.rpartition(".")[2])) and name in self._receivers
+
+    @cached_property
+    def _receivers(self) -> frozenset[str]:
+        """What the file calls a logger's methods on, as far as it has a name."""
+        receivers = (call.receiver for call in self.module.views(LogCall))
+        return frozenset(ast.unparse(r) for r in receivers if isinstance(r, (ast.Name, ast.Attribute)))
 
     def _of_the_module(self, frame: Frame) -> Iterator[tuple[str, str]]:
         """The module's loggers, and why each cannot be called at a place; empty if it can."""

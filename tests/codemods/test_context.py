@@ -90,6 +90,25 @@ def test_a_call_that_is_written_for_one_kind_gets_a_logger_of_it() -> None:
     assert context.logger(frame, Kind.STDLIB) == BoundLogger("logger", Kind.STDLIB, inserted=True)
 
 
+@pytest.mark.parametrize(
+    "head",
+    [
+        pytest.param("from .log import audit_logger\naudit_logger.info('x')\n", id="for something else"),
+        pytest.param("from . import log\nlog.set_up()\n", id="a module, perhaps"),
+    ],
+)
+def test_where_the_kind_is_given_what_a_file_never_calls_as_its_logger_is_not_in_the_way(head: str) -> None:
+    context, frame = context_of(f"{head}\n\ndef f():\n    here()\n")
+    assert context.logger(frame, Kind.STDLIB) == BoundLogger("logger", Kind.STDLIB, inserted=True)
+
+
+def test_where_the_kind_is_given_a_logger_that_a_file_calls_still_has_to_show_its_own() -> None:
+    context, frame = context_of("from .log import logger\nlogger.info('x')\n\n\ndef f():\n    here()\n")
+    with pytest.raises(Refused) as refused:
+        context.logger(frame, Kind.STDLIB)
+    assert refused.value.refusal.code == "unknown-logger"
+
+
 @pytest.mark.parametrize("flavor", Flavor)
 def test_the_inserted_logger_is_of_the_kind_asked_for(flavor: Flavor) -> None:
     assert logger_at("here()\n", flavor=flavor) == BoundLogger("logger", flavor.kind, inserted=True)

@@ -51,9 +51,16 @@ CASES = (
     Bad(STRUCTLOG + 'import logging\nlogging.info("%d done", n)  #!\n', refused="other-logger"),
     Bad(LOGURU + 'import logging\nlogging.info("done", exc_info=True)  #!\n', refused="other-logger"),
     Bad(
-        'import logging\n\n\ndef work(log):\n    logging.info("done")  #!\n\n\nlog = make_logger()\n',
+        "import logging\nfrom .log import logger\n\n\ndef work():\n"
+        '    logging.info("done")  #!\n    logger.info("done")\n',
         prelude=False,
         refused="unknown-logger",
+    ),
+    Bad(
+        "import logging\nfrom . import log\n\nlog.set_up()\n\n\ndef work():\n" + '    logging.info("done")  #!\n',
+        after="import logging\nfrom . import log\n\nlogger = logging.getLogger(__name__)\n\nlog.set_up()\n\n\n"
+        'def work():\n    logger.info("done")\n',
+        prelude=False,
     ),
     # -- programs -----------------------------------------------------------------------------------------------------
     Good(f'import logging\n\n\ndef main():\n    logging.basicConfig()\n    logging.info("on")\n\n\n{GUARD}', prelude=False),
