@@ -155,6 +155,14 @@ def test_one_import_and_one_binding_serve_all_fixes_of_a_file(use_fix: UseFix) -
     )
 
 
+def test_a_file_gets_one_logger_though_its_fixes_would_insert_two_kinds() -> None:
+    result = transformed("import logging\n\nlogging.info('%d on', n)\nprint('done')\n", "LGF101", "LGF801")
+    assert result.text == (
+        "import logging\n\nlogger = logging.getLogger(__name__)\n\nlogger.info('%d on', n)\nlogger.info('done')\n"
+    )
+    assert outcomes(result) == [(3, Outcome.CONVERTED, ""), (4, Outcome.CONVERTED, "")]
+
+
 def test_a_name_that_new_text_uses_is_imported_once(use_fix: UseFix) -> None:
     def fix(finding: Finding, context: Context) -> Edits:
         name, needed = context.name_of("foundry_logging", "redact")
