@@ -5,7 +5,9 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from flake8_foundry_logging.core.carriers import call_name
 from flake8_foundry_logging.core.frame import BindingKind
+from foundry_logging.vocabulary import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,6 +50,9 @@ CONFIGURING = frozenset(
     )
 )
 """Functions that set up logging for a whole program."""
+LOGGING_WORDS = frozenset(("log", "logger", "loggers", "logging", "logs"))
+SET_UP_WORDS = frozenset(("config", "configure", "enable", "init", "initialize", "install", "set", "setup", "start"))
+"""Words of a project's own function that sets up logging: ``setup_logging``, ``init_logger``."""
 SETTERS = frozenset(("addHandler", "setLevel"))
 """Methods of a logger with which its records get somewhere, or get lost."""
 SETTINGS = SETTERS | {
@@ -103,21 +108,28 @@ def set_up_by(call: ast.Call, frame: Frame) -> str | None:
 
 
 def sets_up(body: Frame) -> bool:
-    """Whether a file sets up logging anywhere; ``body`` is its own frame."""
+    """Whether a file sets up logging anywhere, if by ``setup_logging()`` of its project; ``body`` is its own frame."""
     return any(
-        isinstance(node, ast.Call) and set_up_by(node, frame) is not None
+        isinstance(node, ast.Call) and (_sets_up_by_name(call_name(node.func)) or set_up_by(node, frame) is not None)
         for node, frame in body.nodes(ast.Call, nested=True)
     )
 
 
+def _sets_up_by_name(name: str) -> bool:
+    found = frozenset(words(name))
+    return not found.isdisjoint(LOGGING_WORDS) and not found.isdisjoint(SET_UP_WORDS)
+
+
 def has_own_logger(body: Frame) -> bool:
-    """Whether a file's top level binds a logger by ``logging.getLogger(name)``; ``body`` is its own frame."""
+    """Whether a file binds a logger by ``logging.getLogger(name)`` anywhere; ``body`` is its own frame."""
     return any(
         binding.kind is BindingKind.ASSIGNMENT
         and isinstance(binding.value, ast.Call)
         and binding.frame.origin(binding.value.func) == FACTORY
         and not is_root(binding.value, binding.frame)
-        for bindings in body.scope.bindings.values()
+        and not is_only_set_up(binding.value, binding.frame)
+        for scope in body.module.scopes
+        for bindings in scope.bindings.values()
         for binding in bindings
     )
 

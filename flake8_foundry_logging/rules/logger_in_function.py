@@ -13,6 +13,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from flake8_foundry_logging.core.carriers import call_name
 from flake8_foundry_logging.core.checklist import Item
 from flake8_foundry_logging.core.rule import STDLIB, Bad, Good, Rule
 from flake8_foundry_logging.rules._product import is_test_path
@@ -53,12 +54,16 @@ RULE = Rule(
     ),
 )
 
+NAMES = frozenset(origin.rpartition(".")[2] for origin in FACTORIES)
+
 
 @RULE.on(ast.Call)
 def check(node: ast.Call, frame: Frame) -> Iterator[Finding]:
     """A call of a factory with a name that is the same at every call."""
+    if call_name(node.func) not in NAMES or frame.origin(node.func) not in FACTORIES:
+        return
     function, loop = frame.function, frame.loop
-    if (function is None and loop is None) or frame.origin(node.func) not in FACTORIES:
+    if function is None and loop is None:
         return
     name = name_argument(node)
     if is_root(node, frame) or (name is None and bool(node.args or node.keywords)) or not _is_constant(name):

@@ -12,6 +12,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from flake8_foundry_logging.core.carriers import call_name
 from flake8_foundry_logging.core.checklist import Item
 from flake8_foundry_logging.core.rule import Bad, Good, Rule
 from flake8_foundry_logging.rules._product import is_test_path
@@ -49,11 +50,14 @@ RULE = Rule(
 )
 
 MAKERS = frozenset((FACTORY, "logging.Logger", "logging.LoggerAdapter"))
+NAMES = frozenset(origin.rpartition(".")[2] for origin in MAKERS)
 
 
 @RULE.on(ast.Call)
 def check(node: ast.Call, frame: Frame) -> Iterator[Finding]:
     """A call that makes a logger to write records with."""
+    if call_name(node.func) not in NAMES:
+        return
     made = frame.origin(node.func)
     if made not in MAKERS or is_root(node, frame) or is_only_set_up(node, frame):
         return

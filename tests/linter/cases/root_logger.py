@@ -28,6 +28,17 @@ CASES = (
     Bad('def work():\n    import logging\n\n    logging.critical("no")  #!\n'),
     Bad('import logging\n\nstop = lambda: logging.warning("stopped")  #!\n', prelude=False),
     Bad('import logging\n\nlogging.info(*parts)  #!\nlogging.info()  #!\n', prelude=False),
+    Bad('import logging.config\n\nlogging.fatal("no")  #!\nlogging.warn("no")  #!\n', prelude=False),
+    Bad(
+        'import logging.handlers\n\nlogging.error("no")  #!\n',
+        after='import logging.handlers\n\nlogger = logging.getLogger(__name__)\n\nlogger.error("no")\n',
+        prelude=False,
+    ),
+    Bad(
+        'import logging\n\nsay = logging.info\nsay("on")  #!\n',
+        after='import logging\n\nlogger = logging.getLogger(__name__)\n\nsay = logging.info\nlogger.info("on")\n',
+        prelude=False,
+    ),
     # -- which logger is called instead -------------------------------------------------------------------------------
     Bad(
         "import logging\n\n\nclass Job:\n    def __init__(self):\n"
@@ -73,6 +84,22 @@ CASES = (
     Good(
         "#!/usr/bin/env python3\nimport logging\nroot = logging.getLogger()\nroot.setLevel(20)\n"
         'logging.info("on")\n',
+        prelude=False,
+    ),
+    Good(
+        "import logging\nfrom .log import setup_logging\n\n\ndef main():\n    setup_logging()\n"
+        f'    logging.info("on")\n\n\n{GUARD}',
+        prelude=False,
+    ),
+    # somebody else's logger is no logger of its own
+    Good(
+        'import logging\n\nlogging.basicConfig()\nsql = logging.getLogger("sql")\nsql.setLevel(30)\n\n\n'
+        f'def main():\n    logging.info("on")\n\n\n{GUARD}',
+        prelude=False,
+    ),
+    Bad(
+        "import logging\nfrom .log import setup_logging\n\n\ndef main():\n    setup_logging()\n"
+        f'    log = logging.getLogger(__name__)\n    log.info("on")\n    logging.info("on")  #!\n\n\n{GUARD}',
         prelude=False,
     ),
     # it sets nothing up, so it relies on what the first record happens to set up
