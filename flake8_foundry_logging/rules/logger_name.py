@@ -33,7 +33,7 @@ RULE = Rule(
     since="0.1",
     doc=__doc__,
     message="{name} is no name for this module's logger: pass __name__",
-    words=("getlogger", "get_logger", "get_task_logger"),
+    words=("__file__", "__cached__", '"__name__"', "'__name__'", ".__name__"),
     guards=(Item.CONTEXT,),
     examples=(
         Bad(

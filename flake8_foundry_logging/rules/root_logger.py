@@ -73,10 +73,15 @@ def check(call: LogCall, frame: Frame) -> Iterator[Finding]:
     module = frame.module
     if is_test_path(module):
         return
-    if (
-        Program.of(module).audience(frame) is not Audience.LIBRARY
-        and module.once(sets_up, module.body)
-        and not module.once(has_own_logger, module.body)
-    ):
-        return
-    yield RULE.at(call.node, frame, what=what)
+    if not module.once(_has_right_to_root, module.body) or not _is_program(frame):
+        yield RULE.at(call.node, frame, what=what)
+
+
+def _has_right_to_root(body: Frame) -> bool:
+    """Whether a file sets up the root logger and has no other."""
+    return sets_up(body) and not has_own_logger(body)
+
+
+def _is_program(frame: Frame) -> bool:
+    """Whether only a program runs the code at a place; what a file that sets up logging does at its top is one's."""
+    return frame.function is None or Program.of(frame.module).audience(frame) is not Audience.LIBRARY

@@ -102,6 +102,12 @@ CASES = (
         f'    log = logging.getLogger(__name__)\n    log.info("on")\n    logging.info("on")  #!\n\n\n{GUARD}',
         prelude=False,
     ),
+    # a script without a guard
+    Good('import logging\n\nlogging.basicConfig()\nlogging.info("on")\nfor x in y:\n    logging.info("x")\n', prelude=False),
+    Bad(
+        'import logging\n\nlogging.basicConfig()\n\n\ndef work():\n    logging.info("on")  #!\n',
+        prelude=False,
+    ),
     # it sets nothing up, so it relies on what the first record happens to set up
     Bad(f'import logging\n\n\ndef main():\n    logging.info("on")  #!\n\n\n{GUARD}', prelude=False),
     # others import this function
