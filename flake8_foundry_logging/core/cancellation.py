@@ -19,6 +19,7 @@ __all__ = ["WAITING", "awaits_cancelled", "is_shielded", "waits_for_cancelled_al
 WAITING = (ast.Await, ast.AsyncFor, ast.AsyncWith)
 """Where cancellation arrives."""
 WAITERS = frozenset(("gather", "wait", "wait_for", "shield"))
+DONE = frozenset(("done", "finished", "completed"))
 LIMITS = frozenset(("timeout", "timeout_at", "fail_after", "move_on_after", "CancelScope"))
 """Context managers that limit how long something is waited for, and wait for nothing themselves."""
 
@@ -70,8 +71,11 @@ def _is_of_cancelled(node: ast.Await, frame: Frame) -> bool:
         return bool(cancelled)
     if ast.dump(awaited) in cancelled or _is_cancelled_elsewhere(awaited, frame):
         return True
-    # one loop cancels `t`, the next one awaits `task`
-    return isinstance(awaited, ast.Name) and _counts_loop(awaited.id, frame) and any(map(_is_name, cancelled))
+    if not isinstance(awaited, ast.Name):
+        return False
+    loops = [b for b in frame.scope.owner.bindings.get(awaited.id, ()) if b.kind is BindingKind.LOOP]
+    # one loop cancels `t`, the next one awaits `task`; and what is done raises its own cancellation, if any
+    return bool(loops) and (any(map(_is_name, cancelled)) or all(_is_done(loop.value) for loop in loops))
 
 
 def _cancelled(frame: Frame, line: int) -> Iterator[str | None]:
@@ -99,8 +103,9 @@ def _is_cancelled_elsewhere(awaited: ast.expr, frame: Frame) -> bool:
     )
 
 
-def _counts_loop(name: str, frame: Frame) -> bool:
-    return any(binding.kind is BindingKind.LOOP for binding in frame.scope.owner.bindings.get(name, ()))
+def _is_done(tasks: ast.expr | None) -> bool:
+    """Whether it is called ``done``, as what ``asyncio.wait`` gives back first."""
+    return isinstance(tasks, ast.Name) and not DONE.isdisjoint(words(tasks.id))
 
 
 def _is_name(dumped: str | None) -> bool:

@@ -40,6 +40,7 @@ STARTERS = frozenset(
     )
 )
 """Calls that run a coroutine as a task of its own."""
+PROGRAM_ENDS = frozenset(("KeyboardInterrupt", "SystemExit"))
 LOOPS = (ast.For, ast.AsyncFor, ast.While)
 
 
@@ -54,10 +55,10 @@ def ends_at_once(handler: Handler) -> bool:
     The clause returns, or breaks out of its loop, or makes the loop's condition false, and what follows the ``try`` and
     the loops around it does not wait.
     """
-    returns = any(isinstance(node, ast.Return) for node in ast.walk(handler.node))
-    leaves = returns or any(isinstance(node, ast.Break) for node in ast.walk(handler.node))
-    if leaves:
+    if any(isinstance(node, (ast.Return, ast.Break)) for node in ast.walk(handler.node)):
         return True
+    if handler.frame.loop is None and not PROGRAM_ENDS.isdisjoint(handler.types):
+        return True  # Ctrl-C as well: what follows is the program's farewell
     for place in handler.frame.outward_in_function():
         if isinstance(place.node, LOOPS) and not _ends_loop(handler, place.node):
             return False

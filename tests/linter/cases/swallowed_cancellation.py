@@ -73,4 +73,12 @@ CASES: tuple[Example, ...] = (
     # exotic but legal
     Good("async def f():\n    await g()\n    try:\n        x = lambda: 1\n    except:\n        pass\n"),
     Bad("async def f():\n    try:\n        async with a() as b, c[0]:\n            pass\n    except:  #!\n        pass\n    match b:\n        case 1:\n            await g()\n"),
+    # what is done has been cancelled itself
+    Good(HEAD + "    done, _ = await asyncio.wait(self.tasks)\n    for one in done:\n        try:\n            await one\n"
+         "        except asyncio.CancelledError:\n            continue\n    await g()\n"),
+    Bad(HEAD + "    for one in asyncio.as_completed(self.tasks):\n        try:\n            await one\n"
+        "        except asyncio.CancelledError:  #!\n            continue\n    await g()\n"),
+    # the end of a program
+    Good(HEAD + "    try:\n        await task\n    except (KeyboardInterrupt, asyncio.CancelledError):\n        log.info('bye')\n    await self.save()\n"),
+    Bad(HEAD + "    while True:\n        try:\n            await task\n        except (KeyboardInterrupt, asyncio.CancelledError):  #!\n            log.info('no')\n"),
 )
