@@ -12,7 +12,7 @@ from foundry_logging.vocabulary import words
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_foundry_logging.core.frame import Frame
+    from flake8_foundry_logging.core.frame import Binding, Frame
 
 __all__ = ["WAITING", "awaits_cancelled", "is_shielded", "waits_for_cancelled_alone"]
 
@@ -52,30 +52,48 @@ def waits_for_cancelled_alone(block: Frame, part: str) -> bool:
         if any(o.parent is block and o.part == part for o in place.outward())
     ]
     return bool(waiting) and all(
-        _is_of_cancelled(node, block)
-        if isinstance(node, ast.Await)
-        else isinstance(node, ast.AsyncWith)
-        and all(call_name(getattr(item.context_expr, "func", item.context_expr)) in LIMITS for item in node.items)
-        for node in waiting
+        _is_cancelled_anyhow(node, block) if isinstance(node, ast.Await) else _only_limits(node) for node in waiting
+    )
+
+
+def _only_limits(node: ast.AST) -> bool:
+    """Whether it is ``async with asyncio.timeout(...)``."""
+    return isinstance(node, ast.AsyncWith) and all(
+        isinstance(item.context_expr, ast.Call) and call_name(item.context_expr.func) in LIMITS for item in node.items
     )
 
 
 def _is_of_cancelled(node: ast.Await, frame: Frame) -> bool:
-    """Whether an ``await`` waits for what the function has cancelled above, or for a task that its class cancels."""
+    """Whether an ``await`` waits for what its function has cancelled above."""
     awaited = node.value
     collects = isinstance(awaited, ast.Call) and call_name(awaited.func) in WAITERS
     if isinstance(awaited, ast.Call) and not collects:
-        return "cancel" in words(call_name(awaited.func))
+        return False
     cancelled = set(_cancelled(frame, node.lineno))
     if collects or None in cancelled:
         return bool(cancelled)
-    if ast.dump(awaited) in cancelled or _is_cancelled_elsewhere(awaited, frame):
+    if ast.dump(awaited) in cancelled:
         return True
+    # one loop cancels `t`, the next one awaits `task`
+    return bool(_loops_of(awaited, frame)) and any(map(_is_name, cancelled))
+
+
+def _is_cancelled_anyhow(node: ast.Await, frame: Frame) -> bool:
+    """The same of what others cancel, or have: the file, a helper with that name, or whoever made it be done."""
+    awaited = node.value
+    if isinstance(awaited, ast.Call) and "cancel" in words(call_name(awaited.func)):
+        return True
+    if _is_of_cancelled(node, frame) or _is_cancelled_elsewhere(awaited, frame):
+        return True
+    loops = _loops_of(awaited, frame)
+    return bool(loops) and all(_is_done(loop.value) for loop in loops)
+
+
+def _loops_of(awaited: ast.expr, frame: Frame) -> list[Binding]:
+    """The loops of the function that count through a name."""
     if not isinstance(awaited, ast.Name):
-        return False
-    loops = [b for b in frame.scope.owner.bindings.get(awaited.id, ()) if b.kind is BindingKind.LOOP]
-    # one loop cancels `t`, the next one awaits `task`; and what is done raises its own cancellation, if any
-    return bool(loops) and (any(map(_is_name, cancelled)) or all(_is_done(loop.value) for loop in loops))
+        return []
+    return [b for b in frame.scope.owner.bindings.get(awaited.id, ()) if b.kind is BindingKind.LOOP]
 
 
 def _cancelled(frame: Frame, line: int) -> Iterator[str | None]:

@@ -84,4 +84,10 @@ CASES: tuple[Example, ...] = (
     Good("try:\n    self.run()\nexcept Exception:\n    self._invoke_excepthook(self)\n"),
     Good("try:\n    run()\nexcept Exception:\n    self.showtraceback()\n"),
     Good("def error(text):\n    out.write(text)\n\n\ntry:\n    n = int(text)\nexcept Exception:\n    error('not a number')\n"),
+    # what a task that is done raises is its error
+    Bad("async def f(done):\n    for one in done:\n        try:\n            await one\n        except Exception:  #!\n            pass\n"),
+    Bad(
+        "class A:\n    def stop(self):\n        self.task.cancel()\n\n    async def run(self):\n"
+        "        try:\n            await self.task\n        except Exception:  #!\n            pass\n"
+    ),
 )
