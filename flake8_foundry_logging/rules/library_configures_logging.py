@@ -50,7 +50,6 @@ RULE = Rule(
             'if __name__ == "__main__":\n    main()\n',
             prelude=False,
         ),
-        Good("import logging\n\nlogging.basicConfig()\n", path="app/asgi.py", prelude=False),
         Good("import logging\n\nlogging.basicConfig()\n", path="pages/build.py", options={"cli_paths": ("pages/*",)}),
     ),
 )
