@@ -12,6 +12,7 @@ from flake8_foundry_logging.core.log_call import Kind
 if TYPE_CHECKING:
     from flake8_foundry_logging.codemods.context import Context
     from flake8_foundry_logging.core.finding import Finding
+    from flake8_foundry_logging.core.frame import Binding
     from flake8_foundry_logging.core.log_call import LogCall
 
 
@@ -24,6 +25,8 @@ def fix(finding: Finding, context: Context) -> Edits | Refusal:
     if call is None:
         return Refusal("unknown-logger")
     logger = context.logger(call.frame, Kind.STDLIB)
+    if any(_is_root(binding) for binding in call.frame.bindings(logger.name)):
+        return Refusal("own-logger-is-root")
     safety = Safety.SAFE
     if logger.kind is not Kind.STDLIB:
         if logger.kind is not Kind.FOUNDRY and not _is_plain(call):
@@ -33,6 +36,14 @@ def fix(finding: Finding, context: Context) -> Edits | Refusal:
     require_exact(context.source, func)
     start, end = stretch(context.source, func)
     return Edits((Edit(start, end, f"{logger.name}.{call.method}", safety),), logger=logger, unused=("logging",))
+
+
+def _is_root(binding: Binding) -> bool:
+    """Whether a name is bound to ``logging.getLogger()``."""
+    made = binding.value
+    if not isinstance(made, ast.Call) or made.args or made.keywords:
+        return False
+    return binding.frame.origin(made.func) == "logging.getLogger"
 
 
 def _is_plain(call: LogCall) -> bool:

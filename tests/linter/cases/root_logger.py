@@ -73,6 +73,11 @@ CASES = (
         'def work():\n    logger.info("done")\n',
         prelude=False,
     ),
+    Bad(
+        'import logging\n\nlog = logging.getLogger()\n\n\ndef work():\n    logging.info("done")  #!\n',
+        prelude=False,
+        refused="own-logger-is-root",
+    ),
     # -- programs -----------------------------------------------------------------------------------------------------
     Good(f'import logging\n\n\ndef main():\n    logging.basicConfig()\n    logging.info("on")\n\n\n{GUARD}', prelude=False),
     Good(
