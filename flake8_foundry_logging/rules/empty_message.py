@@ -1,0 +1,75 @@
+"""
+A log message with no words in it.
+
+It is empty, or a line of `=====`: nobody can search for it, count it, or tell what happened, and a log viewer shows one
+record more that says nothing.
+
+Say what happened in a few constant words, `log.info("import started", rows=rows)`; leave rules and blank lines to the
+console.
+"""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from flake8_foundry_logging.core.checklist import Item
+from flake8_foundry_logging.core.log_call import LogCall
+from flake8_foundry_logging.core.rule import STDLIB, Bad, Good, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_foundry_logging.core.finding import Finding
+    from flake8_foundry_logging.core.frame import Frame
+
+__all__ = ["RULE"]
+
+RULE = Rule(
+    code="LGF511",
+    name="empty-message",
+    since="0.1",
+    doc=__doc__,
+    message="{shown} says nothing: name the event in a few constant words, or drop the record",
+    words=("log",),
+    reads=("logger_objects", "logger_factories"),
+    guards=(Item.CONTEXTLESS,),
+    examples=(
+        Bad('log.info("")  #!'),
+        Bad('log.info("", user=user)  #!'),
+        Bad('log.info("=====")  #!'),
+        Bad(STDLIB + 'log.info("-" * 60)  #!'),
+        Bad(STDLIB + 'log.info("\\n" + "=" * width)  #!'),
+        Good('log.info("started")'),
+        Good('log.info("===== started =====")'),
+        Good(STDLIB + 'log.info("%s", line)'),
+        Good('report.info("")'),
+    ),
+)
+
+
+@RULE.on(LogCall)
+def check(call: LogCall, frame: Frame) -> Iterator[Finding]:
+    message = call.message
+    if message is None or not call.logger.sure or not _wordless(message):
+        return
+    if not call.arguments or all(_wordless(argument) for argument in call.arguments):
+        yield RULE.at(message, frame, shown=_shown(message))
+
+
+def _wordless(node: ast.expr) -> bool:
+    """Whether an expression can only be a text without letters and digits, placeholders left out."""
+    if isinstance(node, ast.Constant):
+        return isinstance(node.value, str) and not any(char.isalnum() for char in node.value.replace("%s", ""))
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mult):
+        return any(isinstance(side, ast.Constant) and _wordless(side) for side in (node.left, node.right))
+    if isinstance(node, ast.BinOp) and isinstance(node.op, (ast.Add, ast.Mod)):
+        return _wordless(node.right) and _wordless(node.left)  # most sums end here: they may be long
+    if isinstance(node, ast.JoinedStr):
+        return all(_wordless(part.value if isinstance(part, ast.FormattedValue) else part) for part in node.values)
+    return False
+
+
+def _shown(node: ast.expr) -> str:
+    text = ast.unparse(node)
+    return text if len(text) <= 24 else f"{text[:23]}…"
