@@ -13,6 +13,8 @@ MODULES = (
     "deprecated_warn",
     "direct_logger",
     "empty_message",
+    "error_without_context",
+    "error_without_context_elsewhere",
     "error_without_traceback",
     "exception_outside_handler",
     "fields_on_stdlib_logger",

@@ -1,0 +1,74 @@
+"""
+An error record of a handler that goes on, with a constant text and nothing else.
+
+The handler ends, and the error with its values is gone: the record tells that it happened, not to whom, with which
+input and why, and nobody can ask later.
+
+Add the values as fields, `log.error("no such user", user_id=user_id, error=str(e))`, as `%s` arguments or `extra=` on a
+stdlib logger, or use `.exception(...)`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flake8_foundry_logging.core.checklist import Item
+from flake8_foundry_logging.core.handler import Evidence, Handler
+from flake8_foundry_logging.core.log_call import LogCall
+from flake8_foundry_logging.core.rule import STDLIB, Bad, Good, Rule
+from flake8_foundry_logging.rules._context import contextless, explained_beside, said_before
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_foundry_logging.core.finding import Finding
+    from flake8_foundry_logging.core.frame import Frame
+
+__all__ = ["RULE"]
+
+KEPT = frozenset((Evidence.RAISE, Evidence.ESCAPE, Evidence.REPORT, Evidence.PRINT, Evidence.CALLEE))
+"""The error goes on, or is told in another way."""
+SAID_BY_TYPE = frozenset(
+    ("ImportError", "ModuleNotFoundError", "KeyboardInterrupt", "SystemExit", "CancelledError", "EOFError")
+)
+"""Errors of which a constant text can say all: what is not installed, who ended it."""
+
+RULE = Rule(
+    code="LGF506",
+    name="error-without-context",
+    since="0.1",
+    doc=__doc__,
+    message="{method}() tells neither the error nor a value: {way}",
+    words=("except",),
+    reads=("error_reporters", "logger_objects", "logger_factories"),
+    guards=(Item.CONTEXT, Item.CONTEXTLESS),
+    yields_to=("LGF202", "LGF214"),
+    examples=(
+        Bad('try:\n    find(user)\nexcept KeyError:\n    log.error("no such user")  #!\n'),
+        Bad(
+            STDLIB
+            + 'try:\n    find(user)\nexcept KeyError as e:\n    log.error("no such user")  #!\n    return_code = 1\n'
+        ),
+        Bad('for row in rows:\n    try:\n        save(row)\n    except OSError:\n        log.critical("lost")  #!\n'),
+        Good('try:\n    find(user)\nexcept KeyError:\n    log.error("no such user", user_id=user)\n'),
+        Good(STDLIB + 'try:\n    find(user)\nexcept KeyError as e:\n    log.error("no such user: %s", e)\n'),
+        Good('try:\n    find(user)\nexcept KeyError:\n    log.exception("no such user")\n'),
+        Good('try:\n    find(user)\nexcept KeyError:\n    log.error("no such user")\n    raise\n'),
+        Good('try:\n    import yaml\nexcept ImportError:\n    log.error("PyYAML is not installed")\n'),
+    ),
+)
+
+
+@RULE.on(LogCall)
+def check(call: LogCall, frame: Frame) -> Iterator[Finding]:
+    if frame.handler is None or not contextless(call):
+        return
+    handler = Handler.around(frame)
+    if handler is None or not KEPT.isdisjoint(handler.evidence) or handler.keeps_traceback:
+        return
+    if handler.types and SAID_BY_TYPE.issuperset(handler.types):
+        return
+    if any(handler.logs_exception(other) for other in handler.log_calls) or explained_beside(call) or said_before(call):
+        return
+    way = f"add {handler.name}, or use exception()" if handler.name else "add its values, or use exception()"
+    yield RULE.at(call.node, frame, method=call.method, way=way)
