@@ -9,6 +9,7 @@ from flake8_foundry_logging.core.registry import Registry
 __all__ = ["ALL"]
 
 MODULES = (
+    "api_call_fields",
     "concatenated_message",
     "deprecated_warn",
     "direct_logger",
@@ -21,6 +22,7 @@ MODULES = (
     "fields_on_stdlib_logger",
     "format_message",
     "fstring_message",
+    "hand_rolled_request_log",
     "hidden_error",
     "http_error_unlogged",
     "jump_in_finally",

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from flake8_foundry_logging.core.log_call import LogCall
 
-__all__ = ["Form", "Message", "built_message", "listed"]
+__all__ = ["Form", "Message", "built_message", "is_built", "listed", "message_values"]
 
 LONGEST_VALUE = 24
 """Code points of an expression that a finding shows; a longer one is cut."""
@@ -63,6 +63,16 @@ def built_message(call: LogCall, form: Form) -> Message | None:
         return None
     values = tuple(value for value in _values(node) if not _constant(value))
     return Message(node, form, values, call.kind) if values else None
+
+
+def is_built(node: ast.expr) -> bool:
+    """Whether a message is put together in one of the forms, of whatever."""
+    return _form(node) is not None or _is_text(node)
+
+
+def message_values(node: ast.expr) -> tuple[ast.expr, ...]:
+    """What a built message is built of, constants left out; nothing for any other message."""
+    return tuple(value for value in _values(node) if not _constant(value)) if _form(node) is not None else ()
 
 
 def listed(values: Iterable[ast.expr]) -> str:
