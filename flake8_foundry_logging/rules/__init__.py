@@ -13,6 +13,8 @@ MODULES = (
     "concatenated_message",
     "deprecated_warn",
     "direct_logger",
+    "duplicate_message",
+    "dynamic_message",
     "empty_message",
     "error_without_context",
     "error_without_context_elsewhere",
