@@ -89,14 +89,13 @@ def _conversions(conversions: Sequence[str], arguments: Sequence[ast.expr], fram
         if conversion in NUMBERS or conversion == "*":
             if _no_number(argument, frame):
                 return f"%{conversion} takes a number, not {_shown(argument)}"
-        elif (
-            conversion == "c"
-            and isinstance(argument, ast.Constant)
-            and isinstance(argument.value, str)
-            and len(argument.value) != 1
-        ):
+        elif conversion == "c" and _no_number(argument, frame) and not _is_character(argument):
             return f"%c takes one character, not {_shown(argument)}"
     return None
+
+
+def _is_character(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant) and isinstance(node.value, str) and len(node.value) == 1
 
 
 def _no_number(node: ast.expr, frame: Frame) -> bool:

@@ -126,14 +126,16 @@ def percent(text: str) -> Percent:
         if at == len(text):
             raise TemplateError("a lone % at its end (write %%)")
         conversion = text[at]
-        if HOLE in (conversion, key and HOLE in key and HOLE):
+        if conversion == HOLE or (key is not None and HOLE in key):
             raise TemplateError
-        if conversion not in CONVERSIONS:
+        if conversion not in CONVERSIONS or (conversion == "%" and (match.group() or key is not None)):
             raise TemplateError(f"%{conversion} is no placeholder (write %%)")
         stars = [part for part in (match["width"], match["precision"]) if part == "*"]
-        wanted = stars if conversion == "%" else [*stars, conversion]
-        if key is None:
-            mixed |= bool(wanted and names)
+        wanted = [*stars, conversion]
+        if conversion == "%":
+            pass
+        elif key is None:
+            mixed |= bool(names)
             positional += wanted
         else:
             mixed |= bool(stars) or len(positional) > 1

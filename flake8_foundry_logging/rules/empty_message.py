@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from flake8_foundry_logging.core.checklist import Item
 from flake8_foundry_logging.core.log_call import LogCall
 from flake8_foundry_logging.core.rule import STDLIB, Bad, Good, Rule
+from flake8_foundry_logging.rules._tests import is_test
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,6 +45,7 @@ RULE = Rule(
         Good('log.info("===== started =====")'),
         Good(STDLIB + 'log.info("%s", line)'),
         Good('report.info("")'),
+        Good(STDLIB + 'console_logger = logging.getLogger("console")\nconsole_logger.info("")'),
     ),
 )
 
@@ -53,8 +55,16 @@ def check(call: LogCall, frame: Frame) -> Iterator[Finding]:
     message = call.message
     if message is None or not call.logger.sure or not _wordless(message):
         return
+    if is_test(frame.module) or _is_console(call.receiver):
+        return
     if not call.arguments or all(_wordless(argument) for argument in call.arguments):
         yield RULE.at(message, frame, shown=_shown(message))
+
+
+def _is_console(receiver: ast.expr | None) -> bool:
+    """Whether a logger is called a console (``console_logger``): what a program shows there may have rules in it."""
+    name = receiver.attr if isinstance(receiver, ast.Attribute) else getattr(receiver, "id", "")
+    return "console" in name.lower()
 
 
 def _wordless(node: ast.expr) -> bool:

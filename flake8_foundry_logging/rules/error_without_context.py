@@ -10,6 +10,7 @@ stdlib logger, or use `.exception(...)`.
 
 from __future__ import annotations
 
+import ast
 from typing import TYPE_CHECKING
 
 from flake8_foundry_logging.core.checklist import Item
@@ -17,6 +18,7 @@ from flake8_foundry_logging.core.handler import Evidence, Handler
 from flake8_foundry_logging.core.log_call import LogCall
 from flake8_foundry_logging.core.rule import STDLIB, Bad, Good, Rule
 from flake8_foundry_logging.rules._context import contextless, explained_beside, said_before
+from flake8_foundry_logging.rules._tests import is_test
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,6 +33,7 @@ KEPT = frozenset((Evidence.RAISE, Evidence.ESCAPE, Evidence.REPORT, Evidence.PRI
 SAID_BY_TYPE = frozenset(
     ("ImportError", "ModuleNotFoundError", "KeyboardInterrupt", "SystemExit", "CancelledError", "EOFError")
 )
+LOOKUPS = ("KeyError", "NotFound", "NotFoundError", "DoesNotExist")
 """Errors of which a constant text can say all: what is not installed, who ended it."""
 
 RULE = Rule(
@@ -61,14 +64,34 @@ RULE = Rule(
 
 @RULE.on(LogCall)
 def check(call: LogCall, frame: Frame) -> Iterator[Finding]:
-    if frame.handler is None or not contextless(call):
+    if frame.handler is None or not contextless(call) or is_test(frame.module):
         return
     handler = Handler.around(frame)
-    if handler is None or not KEPT.isdisjoint(handler.evidence) or handler.keeps_traceback:
+    if handler is None or handler.keeps_traceback:
         return
-    if handler.types and SAID_BY_TYPE.issuperset(handler.types):
+    kept = KEPT & handler.evidence
+    if kept and not (kept == {Evidence.REPORT} and handler.leaves):  # a process that ends says no more than the record
+        return
+    if handler.types and (SAID_BY_TYPE.issuperset(handler.types) or _constant_lookup(handler)):
         return
     if any(handler.logs_exception(other) for other in handler.log_calls) or explained_beside(call) or said_before(call):
         return
     way = f"add {handler.name}, or use exception()" if handler.name else "add its values, or use exception()"
     yield RULE.at(call.node, frame, method=call.method, way=way)
+
+
+def _constant_lookup(handler: Handler) -> bool:
+    """Whether all that was tried is to look one constant thing up: the text can say all there is to say.
+
+    ``get_template("main.jinja")`` is one; ``open("/etc/hosts")`` is none, for it fails in many ways.
+    """
+    if not all(name.endswith(LOOKUPS) and name != "FileNotFoundError" for name in handler.types):
+        return False
+    calls = [node for statement in handler.try_node.body for node in ast.walk(statement) if isinstance(node, ast.Call)]
+    if len(calls) != 1 or not calls[0].args:
+        return False
+    return all(
+        isinstance(node, ast.Constant)
+        or (isinstance(node, (ast.Dict, ast.List)) and not any(ast.iter_child_nodes(node)))
+        for node in [*calls[0].args, *(keyword.value for keyword in calls[0].keywords)]
+    )

@@ -16,6 +16,7 @@ from flake8_foundry_logging.core.checklist import Item
 from flake8_foundry_logging.core.log_call import LogCall
 from flake8_foundry_logging.core.rule import STDLIB, Bad, Good, Rule
 from flake8_foundry_logging.rules._context import contextless, explained_beside, said_before
+from flake8_foundry_logging.rules._tests import is_test
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,7 +49,9 @@ RULE = Rule(
 
 @RULE.on(LogCall)
 def check(call: LogCall, frame: Frame) -> Iterator[Finding]:
-    if frame.handler is not None or not contextless(call) or explained_beside(call) or said_before(call):
+    if frame.handler is not None or not contextless(call) or is_test(frame.module):
+        return
+    if explained_beside(call) or said_before(call):
         return
     if not any(isinstance(statement, ast.Raise) for statement in frame.following()):
         yield RULE.at(call.node, frame, method=call.method)

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 __all__ = ["RULE"]
 
+METHODS = frozenset(("debug", "info", "warning", "warn", "error", "critical", "fatal", "exception", "log"))
+"""What a logger of the standard library has."""
+
 RULE = Rule(
     code="LGF508",
     name="fields-on-stdlib-logger",
@@ -54,8 +57,18 @@ RULE = Rule(
 def check(call: LogCall, frame: Frame) -> Iterator[Finding]:
     if call.kind is not Kind.STDLIB or not call.logger.certain or "setLoggerClass" in frame.module.source.text:
         return
+    if frame.module.once(_has_own_methods, frame.module.body):
+        return
     # a control that a project's own logger class adds (Salt's `exc_info_on_loglevel`)
     names = [name for name in call.fields if not name.startswith("exc_")]
     if names:
         keyword = next(keyword for keyword in call.node.keywords if keyword.arg in names)
         yield RULE.at(keyword, frame, fields=", ".join(f"{name}=" for name in names))
+
+
+def _has_own_methods(body: Frame) -> bool:
+    """Whether a stdlib logger of this file has a method that the library's have not: it is of a class of the project's.
+
+    That class may take keywords of its own (Salt's ``log.trace`` and ``once=True``).
+    """
+    return any(call.method not in METHODS and call.kind is Kind.STDLIB for call in body.module.views(LogCall))

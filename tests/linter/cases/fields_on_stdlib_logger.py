@@ -23,4 +23,6 @@ CASES = (
     Good(STDLIB + 'log.info("hi", exc_info_on_loglevel=logging.DEBUG)'),
     Good('from airflow.models import BaseOperator\nclass A(BaseOperator):\n    def execute(self, context):\n        self.log.info("hi", user=user)', prelude=False),
     Good('from accelerate.logging import get_logger\nlog = get_logger(__name__)\nlog.info("hi", main_process_only=True)', prelude=False),
+    Good(STDLIB + 'log.trace("deep")\nlog.info("hi", once=True)'),
+    Bad(STDLIB + 'log.debug("deep")\nlog.info("hi", once=True)  #!'),
 )
