@@ -22,6 +22,8 @@ FIELD = re.compile(r"(?<!\{)\{([^\W\d]\w*)(?::[^{}]*)?\}(?!\})")
 EMPTY_FIELD = re.compile(r"(?<![{\w])\{\d*\}(?!\})")
 MEANT = re.compile(r"(?<![\w%'\"`<(\[])%(?:[srd]|\.\d+f|\(\w+\)[srd])(?![\w'\"`>%)\]])")
 """Text that is a placeholder even where no argument is given: not ``100% done``, ``%20d`` or a quoted ``'%s'``."""
+DATE = re.compile(r"%[YmHMSB]")
+"""Text about a date format has placeholders of its own."""
 NUMBERS = frozenset("diouxXeEfFgG")
 TEXT_CALLS = frozenset(("builtins.str", "builtins.repr", "builtins.ascii", "builtins.format"))
 
@@ -54,7 +56,9 @@ def percent_problem(text: str, call: LogCall) -> str | None:
 
 def _unfilled(text: str) -> str | None:
     match = MEANT.search(text)
-    return f"nothing is given for {match[0]}" if match is not None and HOLE not in text else None
+    return (
+        f"nothing is given for {match[0]}" if match is not None and HOLE not in text and not DATE.search(text) else None
+    )
 
 
 def _counts(wanted: int, given: int) -> str:

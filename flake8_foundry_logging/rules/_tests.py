@@ -11,6 +11,6 @@ __all__ = ["is_test"]
 
 
 def is_test(module: Module) -> bool:
-    """Whether a file is called as pytest, unittest and Django call theirs: ``test_x.py``, ``x_test.py``, ``tests.py``, ``conftest.py``."""
+    """Whether a file is called as test runners ask: ``test_x.py``, ``x_test.py``, ``tests.py``, ``conftest.py``."""
     name = module.path.replace("\\", "/").rpartition("/")[2]
     return name.startswith("test_") or name.endswith("_test.py") or name in ("conftest.py", "tests.py")

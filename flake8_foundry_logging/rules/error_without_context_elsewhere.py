@@ -36,6 +36,7 @@ RULE = Rule(
     default=False,
     reads=("logger_objects", "logger_factories"),
     guards=(Item.CONTEXT, Item.CONTEXTLESS),
+    yields_to=("LGF510", "LGF511", "LGF516"),
     examples=(
         Bad('if not user:\n    log.error("no such user")  #!\n'),
         Bad(STDLIB + 'if not user:\n    log.critical("no such user")  #!\n'),

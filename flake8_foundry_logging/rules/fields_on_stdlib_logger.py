@@ -55,20 +55,20 @@ RULE = Rule(
 
 @RULE.on(LogCall)
 def check(call: LogCall, frame: Frame) -> Iterator[Finding]:
-    if call.kind is not Kind.STDLIB or not call.logger.certain or "setLoggerClass" in frame.module.source.text:
-        return
-    if frame.module.once(_has_own_methods, frame.module.body):
+    if call.kind is not Kind.STDLIB or not call.logger.certain:
         return
     # a control that a project's own logger class adds (Salt's `exc_info_on_loglevel`)
     names = [name for name in call.fields if not name.startswith("exc_")]
-    if names:
+    if names and not frame.module.once(_has_own_class, frame.module.body):
         keyword = next(keyword for keyword in call.node.keywords if keyword.arg in names)
         yield RULE.at(keyword, frame, fields=", ".join(f"{name}=" for name in names))
 
 
-def _has_own_methods(body: Frame) -> bool:
-    """Whether a stdlib logger of this file has a method that the library's have not: it is of a class of the project's.
+def _has_own_class(body: Frame) -> bool:
+    """Whether the loggers of a file are of a class of the project's, which may take keywords of its own.
 
-    That class may take keywords of its own (Salt's ``log.trace`` and ``once=True``).
+    The file says so, or one of them has a method that the library's have not (Salt's ``log.trace`` and ``once=True``).
     """
-    return any(call.method not in METHODS and call.kind is Kind.STDLIB for call in body.module.views(LogCall))
+    return "setLoggerClass" in body.module.source.text or any(
+        call.method not in METHODS and call.kind is Kind.STDLIB for call in body.module.views(LogCall)
+    )

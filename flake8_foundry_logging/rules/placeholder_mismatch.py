@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 __all__ = ["RULE"]
 
-OWN_RECORDS = re.compile(r"setLogRecordFactory|setLoggerClass|def getMessage")
+OWN_RECORDS = re.compile(r"setLogRecordFactory|setLoggerClass|def getMessage|class \w+\([^()]*Logger")
 """With these a file may make its records format messages in a way of their own."""
 
 RULE = Rule(
@@ -40,6 +40,7 @@ RULE = Rule(
     words=("log",),
     reads=("logger_objects", "logger_factories"),
     guards=(Item.STRUCTURED, Item.CONTEXT),
+    yields_to=("LGF516",),
     examples=(
         Bad(STDLIB + 'log.info("%s of %s done", done)  #!'),
         Bad(STDLIB + 'log.info("done", total)  #!'),
@@ -64,7 +65,7 @@ def check(call: LogCall, frame: Frame) -> Iterator[Finding]:
     if call.kind is not Kind.LOGURU and not call.arguments and not isinstance(call.message, ast.Constant):
         return
     text = literal_text(call.message, frame)
-    if text is None or (call.kind is Kind.STDLIB and OWN_RECORDS.search(frame.module.source.text)):
+    if text is None or (call.kind is Kind.STDLIB and frame.module.once(_makes_records, frame.module.body)):
         return
     if call.kind is Kind.LOGURU:
         problem = brace_problem(text, call)
@@ -74,3 +75,7 @@ def check(call: LogCall, frame: Frame) -> Iterator[Finding]:
             problem = field_problem(text, call)
     if problem is not None:
         yield RULE.at(call.message, frame, problem=problem)
+
+
+def _makes_records(body: Frame) -> bool:
+    return OWN_RECORDS.search(body.module.source.text) is not None
