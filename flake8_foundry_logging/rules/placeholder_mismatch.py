@@ -31,6 +31,8 @@ __all__ = ["RULE"]
 OWN_RECORDS = re.compile(r"setLogRecordFactory|setLoggerClass|def getMessage|class \w+\([^()]*Logger")
 """With these a file may make its records format messages in a way of their own."""
 
+PLACEHOLDER = re.compile(r"%[-+ #0-9.*]*[srdif(]|\{[\w.]*\}")
+
 RULE = Rule(
     code="LGF510",
     name="placeholder-mismatch",
@@ -60,21 +62,33 @@ RULE = Rule(
 
 @RULE.on(LogCall)
 def check(call: LogCall, frame: Frame) -> Iterator[Finding]:
-    if not call.logger.certain or call.kind is Kind.UNKNOWN or call.message is None:
+    if call.message is None or not (call.logger.certain or call.logger.whole_word):
         return
     if call.kind is not Kind.LOGURU and not call.arguments and not isinstance(call.message, ast.Constant):
         return
     text = literal_text(call.message, frame)
-    if text is None or (call.kind is Kind.STDLIB and frame.module.once(_makes_records, frame.module.body)):
+    if text is None or frame.module.once(_makes_records, frame.module.body):
         return
-    if call.kind is Kind.LOGURU:
-        problem = brace_problem(text, call)
-    else:
-        problem = percent_problem(text, call)
-        if problem is None and call.kind is Kind.FOUNDRY:
-            problem = field_problem(text, call)
+    problem = _problem(text, call)
     if problem is not None:
         yield RULE.at(call.message, frame, problem=problem)
+
+
+def _problem(text: str, call: LogCall) -> str | None:
+    if call.kind is Kind.UNKNOWN or not call.logger.certain:
+        return _problem_anywhere(text, call)
+    if call.kind is Kind.LOGURU:
+        return brace_problem(text, call)
+    problem = percent_problem(text, call)
+    return field_problem(text, call) if problem is None and call.kind is Kind.FOUNDRY else problem
+
+
+def _problem_anywhere(text: str, call: LogCall) -> str | None:
+    """What is wrong whoever fills the message: a message without any placeholder may be a wrapper's own way."""
+    if call.fields or PLACEHOLDER.search(text) is None or (braced := brace_problem(text, call)) is None:
+        return None
+    problem = percent_problem(text, call)
+    return braced if problem is not None and "%" not in text else problem
 
 
 def _makes_records(body: Frame) -> bool:
