@@ -33,6 +33,8 @@ def percent_problem(text: str, call: LogCall) -> str | None:
     arguments = call.arguments
     if not arguments:
         return None if call.open else _unfilled(text)
+    if text.count("%") == text.count("%s") == len(arguments) and not call.open:
+        return None  # by far the most
     if call.kind is Kind.FOUNDRY:
         text = FIELD.sub(lambda match: "" if match[1] in call.fields else match[0], text)
     try:

@@ -67,10 +67,10 @@ def check(call: LogCall, frame: Frame) -> Iterator[Finding]:
     if call.kind is not Kind.LOGURU and not call.arguments and not isinstance(call.message, ast.Constant):
         return
     text = literal_text(call.message, frame)
-    if text is None or frame.module.once(_makes_records, frame.module.body):
+    if text is None:
         return
     problem = _problem(text, call)
-    if problem is not None:
+    if problem is not None and not frame.module.once(_makes_records, frame.module.body):
         yield RULE.at(call.message, frame, problem=problem)
 
 
