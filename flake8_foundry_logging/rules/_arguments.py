@@ -64,7 +64,10 @@ def _unfilled(text: str) -> str | None:
 
 
 def _counts(wanted: int, given: int) -> str:
-    return f"{wanted or 'no'} placeholder{'' if wanted == 1 else 's'}, {given} argument{'' if given == 1 else 's'}"
+    counts = (
+        f"{wanted or 'no'} placeholder{'' if wanted == 1 else 's'}, {given or 'no'} argument{'' if given == 1 else 's'}"
+    )
+    return f"{counts}: {'give one for each' if given < wanted else 'add a placeholder for each'}"
 
 
 def _keys(names: Sequence[str], arguments: Sequence[ast.expr], kind: Kind) -> str | None:
@@ -129,7 +132,7 @@ def brace_problem(text: str, call: LogCall) -> str | None:
     hidden = any(isinstance(argument, ast.Starred) for argument in call.arguments)
     given = sum(not isinstance(argument, ast.Starred) for argument in call.arguments)
     if template.needed > given and not hidden:
-        return f"{template.needed} placeholders, {given} argument{'' if given == 1 else 's'}"
+        return _counts(template.needed, given)
     if given > template.needed:
         return "loguru fills {}, not %s" if "%" in text and not template.needed else _counts(template.needed, given)
     names = {*keywords, *(["record"] if _opted_for_record(call.receiver) else [])}

@@ -57,7 +57,9 @@ def check(call: LogCall, frame: Frame) -> Iterator[Finding]:
         return
     if is_test(frame.module) or _is_console(call.receiver):
         return
-    if not call.arguments or all(_wordless(argument) for argument in call.arguments):
+    if not call.arguments and isinstance(message, ast.Constant) and "%s" in str(message.value):
+        return  # text about a placeholder, or one that somebody else fills
+    if all(_wordless(argument) for argument in call.arguments):
         yield RULE.at(message, frame, shown=_shown(message))
 
 

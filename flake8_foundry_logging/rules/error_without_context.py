@@ -31,10 +31,13 @@ __all__ = ["RULE"]
 KEPT = frozenset((Evidence.RAISE, Evidence.ESCAPE, Evidence.REPORT, Evidence.PRINT, Evidence.CALLEE))
 """The error goes on, or is told in another way."""
 SAID_BY_TYPE = frozenset(
-    ("ImportError", "ModuleNotFoundError", "KeyboardInterrupt", "SystemExit", "CancelledError", "EOFError")
+    (
+        *("ImportError", "ModuleNotFoundError", "PackageNotFoundError", "NotImplementedError"),
+        *("KeyboardInterrupt", "SystemExit", "CancelledError", "EOFError"),
+    )
 )
+"""Errors of which a constant text can say all: what is not installed or not supported, who ended it."""
 LOOKUPS = ("KeyError", "NotFound", "NotFoundError", "DoesNotExist")
-"""Errors of which a constant text can say all: what is not installed, who ended it."""
 
 RULE = Rule(
     code="LGF506",

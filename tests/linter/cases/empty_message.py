@@ -25,6 +25,7 @@ CASES: tuple[Example, ...] = (
     Good(STDLIB + 'log.info(separator * 40)'),
     Good(STDLIB + 'log.info(b"")'),
     Good("log.info()"),
+    Good(STDLIB + 'log.info("%s", *lines)\nlog.info("%s")'),
     Good('parser.error("")'),
     Good('log.info("")', path="tests/test_a.py"),
 )

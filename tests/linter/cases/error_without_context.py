@@ -49,6 +49,7 @@ CASES: tuple[Example, ...] = (
     Good("import traceback\n" + TRY + "except KeyError:\n    log.error('no such user')\n    traceback.print_exc()\n"),
     # the text says all there is to say
     Good("try:\n    run()\nexcept KeyboardInterrupt:\n    log.error('interrupted')\n"),
+    Good("try:\n    os.fork()\nexcept NotImplementedError:\n    log.error('no fork here')\n"),
     Good("try:\n    import yaml\nexcept (ImportError, ModuleNotFoundError):\n    log.error('PyYAML is not installed')\n"),
     Good("try:\n    template = env.get_template('main.html')\nexcept TemplateNotFound:\n    log.error('no template main.html')\n"),
     Good("try:\n    ret = commands['fire']({}, 'refresh')\nexcept KeyError:\n    log.error('no event module')\n"),
