@@ -85,7 +85,9 @@ def _is_fixed(node: ast.expr, frame: Frame) -> bool:
 
 
 def _constant_name(node: ast.expr) -> bool:
-    """``Events.STARTED``: a constant of another place."""
+    """``Events.STARTED`` and ``Events.STARTED.value``: a constant of another place."""
+    if isinstance(node, ast.Attribute) and node.attr == "value":
+        node = node.value
     return isinstance(node, ast.Attribute) and node.attr.isupper()
 
 

@@ -15,7 +15,7 @@ CASES: tuple[Example, ...] = (
     Bad(LOGURU + "log.info(text)  #!"),
     Bad("def f(self):\n    self.logger.error(str(e))  #!"),
     Good(STDLIB + "log.info('a' if quick else 'b')"),
-    Good(STDLIB + "log.info(Events.STARTED)"),
+    Good(STDLIB + "log.info(Events.STARTED)\nlog.info(Events.STARTED.value)"),
     Good(STDLIB + "if quick:\n    text = 'fast'\nelse:\n    text = 'slow'\nlog.info(text)"),
     Good(STDLIB + "log.info('%s' % text)\nlog.info('{}'.format(text))\nlog.info('a' + text)"),
     Good(STDLIB + "log.info(*args)"),
