@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from flake8_foundry_logging.core.frame import COMPREHENSIONS, BindingKind, Frame
-from flake8_foundry_logging.core.pacing import paces
+from flake8_foundry_logging.core.noise import asks_for_noise, guarded, shows
+from flake8_foundry_logging.core.pacing import awaits_events, paces
 from foundry_logging.vocabulary import words
 
 if TYPE_CHECKING:
@@ -19,19 +20,12 @@ if TYPE_CHECKING:
 __all__ = ["Loop"]
 
 LoopNode = ast.For | ast.AsyncFor | ast.While
-FEW = 10
-"""Iterations that nobody minds a line of."""
 FEW_BY_NAME = frozenset(
     f"{word}{ending}" for word in ("attempt", "retry", "epoch", "fold", "worker", "shard") for ending in ("", "s")
 ) | {"retries"}
 """Words of a loop's target that promise few or slow iterations."""
 WRAPPERS = frozenset(("enumerate", "zip", "reversed", "sorted", "list", "tuple", "iter", "set"))
 VIEWS = frozenset(("items", "keys", "values"))
-LEVEL_GUARDS = frozenset(("isEnabledFor", "is_enabled_for", "getEffectiveLevel", "get_effective_level"))
-CHATTY = frozenset(("verbose", "verbosity", "debug", "trace"))
-"""Words of a condition with which the user asked for the noise."""
-SHOWING = frozenset(("print", "show", "display", "dump", "summary", "summarize", "banner", "table"))
-"""Words of a function's name that make every line its purpose: it shows something to somebody who asked."""
 CONDITIONS = (ast.If, ast.Match, ast.match_case, ast.ExceptHandler, ast.BoolOp, ast.IfExp, ast.Lambda, *COMPREHENSIONS)
 EXITS = frozenset(("sys.exit", "os._exit", "builtins.exit", "builtins.quit"))
 
@@ -44,7 +38,8 @@ class Loop:
         node: the statement.
         frame: its frame.
         depth: how many loops of the same function it stands in, itself included.
-        small: it runs a few times: over a literal or a range of at most ten, or over attempts, epochs, workers ...
+        small: it runs a few times: over a literal or a range of at most ``loop_small_size`` items, or over attempts,
+            epochs, workers ...
     """
 
     node: LoopNode
@@ -55,7 +50,17 @@ class Loop:
     @property
     def paced(self) -> bool:
         """Whether it waits for something on its way: input, output, a queue, a sleep, work that takes long."""
-        return paces(self.frame)
+        return self.frame.module.once(paces, self.frame)
+
+    @property
+    def multiplied(self) -> bool:
+        """Whether a loop around it multiplies its rounds: none that runs a few times or waits for what comes next."""
+        outer = self.frame.loop
+        while outer is not None:
+            if not Loop.at(outer).small and not self.frame.module.once(awaits_events, outer):
+                return True
+            outer = outer.loop
+        return False
 
     @classmethod
     def collect(cls, module: Module) -> Iterable[Loop]:
@@ -73,7 +78,7 @@ class Loop:
         while outer is not None:
             depth += 1
             outer = outer.loop
-        return cls(node, frame, depth, _is_small(node, frame))
+        return cls(node, frame, depth, _is_small(node, frame, frame.module.options.loop_small_size))
 
     @classmethod
     def drowned_by(cls, call: LogCall) -> Loop | None:
@@ -81,9 +86,11 @@ class Loop:
         frame = call.frame.loop
         if frame is None or not (call.logger.certain or call.logger.whole_word):
             return None
-        if call.receiver is None and _asks_for_noise(call.node.func):
+        if _says_once(call) or (call.receiver is None and asks_for_noise(call.node.func)):
             return None  # verbose_log = log.info if verbose else log.debug
-        if not _on_every_iteration(call.frame, frame) or _leaves_after(call.frame, frame) or _guarded(frame):
+        if not _on_every_iteration(call.frame, frame) or _leaves_after(call.frame, frame):
+            return None
+        if shows(frame) or guarded(frame):
             return None
         loop = cls.at(frame)
         return None if loop.small or loop.paced else loop
@@ -92,40 +99,40 @@ class Loop:
 # -- size --------------------------------------------------------------------------------------------------------------
 
 
-def _is_small(node: LoopNode, frame: Frame) -> bool:
+def _is_small(node: LoopNode, frame: Frame, few: int) -> bool:
     named = node.test if isinstance(node, ast.While) else node.target
     for name in ast.walk(named):
         text = name.attr if isinstance(name, ast.Attribute) else name.id if isinstance(name, ast.Name) else ""
         if not FEW_BY_NAME.isdisjoint(words(text)):
             return True
-    return not isinstance(node, ast.While) and _few_items(node.iter, frame)
+    return not isinstance(node, ast.While) and _few_items(node.iter, frame, few)
 
 
-def _few_items(iterable: ast.expr, frame: Frame) -> bool:
+def _few_items(iterable: ast.expr, frame: Frame, few: int) -> bool:
     if isinstance(iterable, (ast.List, ast.Tuple, ast.Set)):
-        return len(iterable.elts) <= FEW and not any(isinstance(item, ast.Starred) for item in iterable.elts)
+        return len(iterable.elts) <= few and not any(isinstance(item, ast.Starred) for item in iterable.elts)
     if isinstance(iterable, ast.Dict):
-        return len(iterable.keys) <= FEW and None not in iterable.keys
+        return len(iterable.keys) <= few and None not in iterable.keys
     if isinstance(iterable, ast.Name):
         bindings = frame.bindings(iterable.id)
         return bool(bindings) and all(
             b.kind is BindingKind.ASSIGNMENT
             and b.value is not None
             and _is_filled(b.value)
-            and _few_items(b.value, b.frame)
+            and _few_items(b.value, b.frame, few)
             for b in bindings
         )
     if not isinstance(iterable, ast.Call):
         return False
     func, arguments = iterable.func, iterable.args
     if isinstance(func, ast.Attribute) and func.attr in VIEWS and not arguments:
-        return _few_items(func.value, frame)
+        return _few_items(func.value, frame, few)
     if isinstance(func, ast.Name) and arguments:
         if func.id == "range":
-            return _short_range(arguments)
+            return _short_range(arguments, few)
         if func.id == "zip":
-            return any(_few_items(argument, frame) for argument in arguments)
-        return func.id in WRAPPERS and _few_items(arguments[0], frame)
+            return any(_few_items(argument, frame, few) for argument in arguments)
+        return func.id in WRAPPERS and _few_items(arguments[0], frame, few)
     return False
 
 
@@ -134,9 +141,9 @@ def _is_filled(display: ast.expr) -> bool:
     return bool(display.keys if isinstance(display, ast.Dict) else getattr(display, "elts", ()))
 
 
-def _short_range(arguments: list[ast.expr]) -> bool:
+def _short_range(arguments: list[ast.expr], few: int) -> bool:
     try:
-        return len(range(*(ast.literal_eval(argument) for argument in arguments))) <= FEW
+        return len(range(*(ast.literal_eval(argument) for argument in arguments))) <= few
     except (ValueError, TypeError):  # not constants, or not what range takes
         return False
 
@@ -192,29 +199,7 @@ def _leaves(statement: ast.stmt, frame: Frame) -> bool:
     return isinstance(call, ast.Call) and frame.origin(call.func) in EXITS
 
 
-def _guarded(loop: Frame) -> bool:
-    """Whether the whole loop depends on a level, on a switch for more output, or on a call that asks for a listing."""
-    function = loop.function
-    if function is not None and not SHOWING.isdisjoint(words(function.name)):
-        return True
-    inner = loop
-    for frame in loop.outward_in_function():
-        if isinstance(frame.node, ast.If) and inner.part == "body" and _asks_for_noise(frame.node.test):
-            return True
-        inner = frame
-    body = inner
-    return any(
-        isinstance(call, ast.Call)
-        and isinstance(call.func, ast.Attribute)
-        and call.func.attr in LEVEL_GUARDS
-        and frame.start < loop.start
-        for call, frame in body.nodes(ast.Call)
-    )
-
-
-def _asks_for_noise(test: ast.expr) -> bool:
-    for node in ast.walk(test):
-        name = node.attr if isinstance(node, ast.Attribute) else node.id if isinstance(node, ast.Name) else ""
-        if name in LEVEL_GUARDS or not CHATTY.isdisjoint(words(name)):
-            return True
-    return False
+def _says_once(call: LogCall) -> bool:
+    """Whether the logger itself drops the repetitions: ``log.info(..., once=True)``."""
+    once = call.fields.get("once")
+    return isinstance(once, ast.Constant) and once.value is True

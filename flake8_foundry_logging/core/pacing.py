@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import ast
+from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
 from flake8_foundry_logging.core.log_call import LogCall, LoggerUse
+from flake8_foundry_logging.core.logger_names import dotted
 from foundry_logging.vocabulary import words
 
 if TYPE_CHECKING:
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
     from flake8_foundry_logging.core.frame import Frame
     from flake8_foundry_logging.core.module import Module
 
-__all__ = ["paces"]
+__all__ = ["awaits_events", "paces"]
 
 
 def _set(text: str) -> frozenset[str]:
@@ -47,9 +49,25 @@ PACKAGES = _set(
     kubernetes pexpect grpc zmq serial
     """
 )
-FUNCTIONS = _set("os.system os.popen os.remove os.rename os.replace os.removedirs os.waitpid urllib.request.urlopen")
+FUNCTIONS = _set(
+    """
+    os.system os.popen os.remove os.rename os.replace os.removedirs os.waitpid os.chdir os.walk os.listdir os.scandir
+    glob.glob glob.iglob urllib.request.urlopen
+    """
+)
 PURE = ("urllib.parse.", "http.HTTPStatus", "re.", "copy.", "operator.", "itertools.", "functools.")
 """What the prefixes stand for computes and waits for nothing, whatever its name says."""
+OF_VALUES = _set(
+    """
+    split rsplit splitlines strip lstrip rstrip partition rpartition startswith endswith lower upper title format encode
+    decode items keys values append extend setdefault
+    """
+)
+"""Methods of texts and containers: ``proc.split(".")`` is about the text that ``proc`` is."""
+WRAPPERS = frozenset(("enumerate", "iter", "map", "filter", "islice"))
+"""What hands on the items of another iterable one by one."""
+WAITING = (ast.Await, ast.AsyncFor, ast.AsyncWith, ast.comprehension, ast.Call)
+"""Nodes that may wait for something."""
 STREAMS = _set(
     """
     listen subscribe consume consumer watch tail follow poll stream messages readline stdout stderr stdin
@@ -61,21 +79,32 @@ STREAMS = _set(
 
 def paces(loop: Frame) -> bool:
     """Whether something in a loop's condition or body waits, works or talks to the outside."""
-    node = loop.node
-    if isinstance(node, ast.AsyncFor):
+    if _hands_out_as_it_happens(loop):
         return True
-    if isinstance(node, ast.For) and _streams(node.iter):
-        return True
-    module = loop.module
-    records = {call.node for call in module.views(LogCall)}
+    records = loop.module.once(_records, loop.module)
     return any(_waits(inner, frame, records, hops=1) for inner, frame in _iterated(loop))
+
+
+def awaits_events(loop: Frame) -> bool:
+    """Whether a loop turns when something comes from outside: over a stream, or as a ``while`` that waits."""
+    return _hands_out_as_it_happens(loop) or (isinstance(loop.node, ast.While) and loop.module.once(paces, loop))
+
+
+def _hands_out_as_it_happens(loop: Frame) -> bool:
+    node = loop.node
+    return isinstance(node, ast.AsyncFor) or (isinstance(node, ast.For) and _streams(node.iter, loop))
+
+
+def _records(module: Module) -> frozenset[ast.Call]:
+    """The calls of a file that write a record: whatever their words are, they are no work."""
+    return frozenset(call.node for call in module.views(LogCall))
 
 
 def _iterated(loop: Frame) -> Iterator[tuple[ast.AST, Frame]]:
     """The nodes that run on every iteration: a ``while`` tests each time, a ``for`` asks for its items once."""
-    for node, frame in loop.nodes(ast.Await, ast.AsyncFor, ast.AsyncWith, ast.comprehension, ast.Call):
-        tested = isinstance(loop.node, ast.While) and any(inner is node for inner in ast.walk(loop.node.test))
-        if tested or _below(frame, loop):
+    tested = set(ast.walk(loop.node.test)) if isinstance(loop.node, ast.While) else ()
+    for node, frame in loop.nodes(*WAITING):
+        if node in tested or _below(frame, loop):
             yield node, frame
 
 
@@ -89,20 +118,28 @@ def _below(frame: Frame, loop: Frame) -> bool:
     return False
 
 
-def _waits(node: ast.AST, frame: Frame, records: set[ast.Call], *, hops: int) -> bool:
+def _waits(node: ast.AST, frame: Frame, records: frozenset[ast.Call], *, hops: int) -> bool:
     if isinstance(node, ast.comprehension):
         return bool(node.is_async)
     if not isinstance(node, ast.Call):
         return True  # await and its kin
     if node in records:
         return False
-    if _is_item(node.func, frame):
+    if _is_item(node.func, frame) or _is_said_to_pace(node.func, frame):
         return True  # callbacks, jobs: whatever they do, it is the loop's work
     callee = frame.local_function(node.func)
     if callee is not None and hops:
-        kinds = (ast.Await, ast.AsyncFor, ast.AsyncWith, ast.comprehension, ast.Call)
-        return any(_waits(inner, place, records, hops=hops - 1) for inner, place in callee.body.nodes(*kinds))
+        return any(_waits(inner, place, records, hops=hops - 1) for inner, place in callee.body.nodes(*WAITING))
     return _is_slow(node, frame)
+
+
+def _is_said_to_pace(callee: ast.expr, frame: Frame) -> bool:
+    """Whether the user's ``pacing-calls`` name what is called, as it is written or as it was imported."""
+    patterns = frame.module.options.pacing_calls
+    if not patterns:
+        return False
+    names = [name for name in (dotted(callee), frame.origin(callee)) if name is not None]
+    return any(fnmatchcase(name, pattern) for name in names for pattern in patterns)
 
 
 def _is_slow(call: ast.Call, frame: Frame) -> bool:
@@ -114,12 +151,27 @@ def _is_slow(call: ast.Call, frame: Frame) -> bool:
             return False
         if origin in FUNCTIONS or origin.partition(".")[0] in PACKAGES:
             return True
-    named = words(_name(func))
+    name = _name(func)
+    if name in OF_VALUES or (name == "copy" and not call.args):
+        return False
+    if name == "join" and isinstance(func, ast.Attribute) and _is_time(call):
+        return True
+    named = words(name)
     if not VERBS.isdisjoint(named) or (len(named) > 1 and not AMONG_OTHERS.isdisjoint(named)):
         return True
     if any(keyword.arg in RESOURCES for keyword in call.keywords):
         return True
     return isinstance(func, ast.Attribute) and (_is_resource(func.value) or _is_timer(call, frame.module))
+
+
+def _is_time(call: ast.Call) -> bool:
+    """Whether a ``join`` is given nothing or a time: it waits for a thread or process, and joins no texts."""
+    given = [*call.args, *(keyword.value for keyword in call.keywords)]
+    return not given or any(k.arg == "timeout" for k in call.keywords) or _is_number(given[0])
+
+
+def _is_number(expression: ast.expr) -> bool:
+    return isinstance(expression, ast.Constant) and isinstance(expression.value, (int, float))
 
 
 def _name(expression: ast.expr) -> str:
@@ -158,10 +210,26 @@ def _is_timer(call: ast.Call, module: Module) -> bool:
     )
 
 
-def _streams(iterable: ast.expr) -> bool:
+def _streams(iterable: ast.expr, frame: Frame) -> bool:
     """Whether a ``for`` waits for its items: ``pubsub.listen()``, ``consumer``, ``as_completed(futures)``."""
     for node in ast.walk(iterable):
         name = _name(node) if isinstance(node, ast.expr) else ""
-        if name in STREAMS or not STREAMS.isdisjoint(words(name)):
+        if name and (name in STREAMS or not STREAMS.isdisjoint(words(name))):
             return True
-    return False
+    call = iterable
+    while isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in WRAPPERS and call.args:
+        call = call.args[0]
+    return isinstance(call, ast.Call) and (_is_said_to_pace(call.func, frame) or _yields_what_it_waits_for(call, frame))
+
+
+def _yields_what_it_waits_for(call: ast.Call, frame: Frame) -> bool:
+    """Whether a generator of this file reads, receives or waits for each item that it hands out."""
+    generator = frame.local_function(call.func)
+    if generator is None or next(generator.body.nodes(ast.Yield), None) is None:
+        return False
+    records = frame.module.once(_records, frame.module)
+    return any(
+        _waits(node, place, records, hops=0)
+        for _, loop in generator.body.nodes(ast.For, ast.While)
+        for node, place in _iterated(loop)
+    )

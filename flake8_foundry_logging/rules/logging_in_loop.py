@@ -32,7 +32,7 @@ RULE = Rule(
     doc=__doc__,
     message="info on every iteration of a loop: log once after it, or at debug",
     words=("log",),
-    reads=("logger_objects", "logger_factories"),
+    reads=("logger_objects", "logger_factories", "loop_small_size", "pacing_calls"),
     guards=(Item.LOOPS,),
     examples=(
         Bad('def index(items):\n    for item in items:\n        log.info("indexed", item=item)  #!\n'),
@@ -41,6 +41,15 @@ RULE = Rule(
         ),
         Good(
             'def index(rows):\n    for n in range(rows):\n        if n % 1000 == 0:\n            log.info("row", n=n)\n'
+        ),
+        Bad(
+            'def index():\n    for n in range(10):\n        log.info("row", n=n)  #!\n',
+            options={"loop_small_size": 3},
+        ),
+        Good('def index():\n    for n in range(10):\n        log.info("row", n=n)\n'),
+        Good(
+            'def index(items):\n    for x in items:\n        grid.solve(x)\n        log.info("solved", item=x)\n',
+            options={"pacing_calls": ("grid.*",)},
         ),
         Good('def fetch_all(urls):\n    for url in urls:\n        fetch(url)\n        log.info("fetched", url=url)\n'),
     ),

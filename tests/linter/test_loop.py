@@ -131,3 +131,20 @@ def test_a_loop_drowns_the_log_only_if_the_logger_is_beyond_doubt() -> None:
         module = Module(Source(f"{head}for x in xs:\n    journal.info('x')\n", "a.py"))
         found.append([Loop.drowned_by(call) is not None for call in module.views(LogCall)])
     assert found == [[True], [], []]
+
+
+@pytest.mark.parametrize(
+    ("outer", "multiplied"),
+    [
+        ("for y in ys", True),
+        ("while ys", True),
+        ("for path in ys:\n    open(path)", True),
+        ("for y in (1, 2)", False),
+        ("for attempt in ys", False),
+        ("while True:\n    event = queue.get()", False),
+        ("for message in consumer", False),
+    ],
+)
+def test_a_loop_is_multiplied_by_one_around_it_that_is_neither_small_nor_waiting(outer: str, multiplied: bool) -> None:
+    head = outer if ":" in outer else f"{outer}:"
+    assert loops(f"{head}\n    for x in xs:\n        pass\n")[1].multiplied is multiplied

@@ -8,6 +8,10 @@ def loop(body: str, head: str = "for x in xs:") -> str:
     return f"def f(xs, client):\n    {head}\n{lines}"
 
 
+def with_import(line: str, code: str) -> str:
+    return f"{line}\n\n\n{code}"
+
+
 CASES = (
     Bad(STDLIB + loop("log.info('x %s', x)  #!")),
     Bad(LOGURU + loop("log.info('x')  #!")),
@@ -69,4 +73,65 @@ CASES = (
     Good("def print_stats(lines):\n    for line in lines:\n        log.info(line)\n"),
     Good("def f(xs):\n    for x in xs:\n        use(x)\n    else:\n        log.info('x')\n"),
     Good(loop("catalog.info('x')")),
+    # sampling, and what the logger drops by itself
+    Good(loop("if i % 100 == 0:\n    log.info('x')", "for i, x in enumerate(xs):")),
+    Good(loop("if i % 100:\n    continue\nlog.info('x')", "for i, x in enumerate(xs):")),
+    Good(loop("self.logger.info('x', once=True)")),
+    Bad(loop("self.logger.info('x', once=False)  #!")),
+    # what no sentence about a loop excuses
+    Bad(loop("log.info('a')  #!\nif not x:\n    continue\nlog.info('b')")),
+    Bad(loop("try:\n    use(x)\nfinally:\n    log.info('x')  #!")),
+    Bad(loop("try:\n    use(x)\nexcept KeyError:\n    skip(x)\nelse:\n    log.info('x')  #!")),
+    Bad(loop("log.info('x')  #!\nif x:\n    return 1\nelif xs:\n    use(x)\nelse:\n    raise KeyError")),
+    Bad(loop("if log.isEnabledFor(20):\n    use(x)\nlog.info('x')  #!")),
+    Bad(loop("log.log(20, 'x')  #!").replace("log.log", "LOG.log"), options={"logger_objects": ("LOG",)}),
+    Good(loop("log.error('x')")),
+    Good(loop("log.critical('x')")),
+    Good(loop("log.exception('x')")),
+    # names that sound like work, and are none
+    Bad(loop("head = proc.split('.')\nlog.info('x')  #!")),
+    Bad(loop("rest = self.options.copy()\nlog.info('x')  #!")),
+    Good(loop("tree.copy(x)\nlog.info('x')")),
+    Bad(loop("line = sep.join(x)\nlog.info('x')  #!")),
+    Bad(with_import("import os", loop("name = os.path.join(x, x)\nlog.info('x')  #!"))),
+    # and names that do not, and are some
+    Good(loop("thread.join()\nlog.info('x')")),
+    Good(loop("process.join(0)\nlog.info('x')")),
+    Good(loop("process.join(timeout=limit)\nlog.info('x')")),
+    Good(with_import("import os", loop("for root, _, names in os.walk(x):\n    use(names)\nlog.info('x')"))),
+    Good(
+        "def chunks(stream):\n    while part := stream.read(10):\n        yield part\n\n\n"
+        + loop("log.info('x')", "for i, x in enumerate(chunks(xs)):")
+    ),
+    Bad(
+        "def pairs(items):\n    for item in items:\n        yield item, item\n\n\n"
+        + loop("log.info('x')  #!", "for x in pairs(xs):")
+    ),
+    # one hop
+    Bad("def near(x):\n    far(x)\n\n\ndef far(x):\n    open(x)\n\n\n" + loop("near(x)\nlog.info('x')  #!")),
+    Good(
+        "class A:\n    def step(self, x):\n        self.db.commit()\n\n    def f(self, xs):\n"
+        "        for x in xs:\n            self.step(x)\n            log.info('x')\n"
+    ),
+    # the options
+    Good(loop("log.info('x')", "for x in range(50):"), options={"loop_small_size": 50}),
+    Bad(loop("log.info('x')  #!", "for x in range(51):"), options={"loop_small_size": 50}),
+    Bad(loop("log.info('x')  #!", "for x in (1, 2):"), options={"loop_small_size": 1}),
+    Good(loop("log.info('x')", "for attempt in xs:"), options={"loop_small_size": 0}),
+    Good(
+        with_import("from grid import solve as s", loop("s(x)\nlog.info('x')")),
+        options={"pacing_calls": ("grid.solve",)},
+    ),
+    Good(loop("self.grid.solve(x)\nlog.info('x')"), options={"pacing_calls": ("self.grid.*",)}),
+    Good(loop("log.info('x')", "for x in grid.solutions(xs):"), options={"pacing_calls": ("grid.*",)}),
+    Good(
+        "def helper(x):\n    grid.solve(x)\n\n\n" + loop("helper(x)\nlog.info('x')"),
+        options={"pacing_calls": ("grid.solve",)},
+    ),
+    Bad(loop("grids.solve(x)\nlog.info('x')  #!"), options={"pacing_calls": ("grid.*",)}),
+    # code that is legal, and that nobody expects
+    Good("for x in xs:\n    log.info(*x)\n    break\n"),
+    Bad("for x in xs:\n    log.info(*x)  #!\n"),
+    Bad("for x in xs:\n    log.info()  #!\n"),
+    Bad("while (x := xs.pop()) is not None:\n    log.info('x')  #!\n"),
 )
