@@ -6,6 +6,7 @@ import ast
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
+from flake8_foundry_logging.core.frame import BindingKind
 from flake8_foundry_logging.core.log_call import LogCall, LoggerUse
 from flake8_foundry_logging.core.logger_names import dotted
 from foundry_logging.vocabulary import words
@@ -13,7 +14,7 @@ from foundry_logging.vocabulary import words
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_foundry_logging.core.frame import Frame
+    from flake8_foundry_logging.core.frame import Binding, Frame
     from flake8_foundry_logging.core.module import Module
 
 __all__ = ["awaits_events", "paces"]
@@ -29,12 +30,20 @@ VERBS = _set(
     deploy migrate train render compile convert copy move delete sync connect open wait sleep
     readline readlines readinto writelines writerow recv recvfrom sendall sendto accept communicate fetchone fetchall
     fetchmany executemany executescript urlopen urlretrieve input acquire result poll unlink mkdir makedirs rmdir rmtree
-    publish upsert terminate kill
+    publish upsert terminate kill exec ssh sftp ftp smtp subprocess
     """
 )
 """Words of a callee's name that mean input, output or work of some length."""
 AMONG_OTHERS = _set("insert bulk")
 """The same, but only beside another word: ``insert_rows`` talks to a database, ``items.insert`` does not."""
+PAIRS = (
+    (
+        _set("create make new add start stop restart launch close shutdown"),
+        _set("client clients connection connections session socket process processes thread server container instance"),
+    ),
+    (_set("get next take pop consume"), _set("event events message messages msg packet packets updates")),
+)
+"""A verb and a noun that take time together: ``add_process`` starts one, ``get_event`` waits for one."""
 RESOURCES = _set(
     """
     queue queues socket sock session cursor conn connection db database redis client http subprocess proc ssh sftp ftp
@@ -52,7 +61,7 @@ PACKAGES = _set(
 FUNCTIONS = _set(
     """
     os.system os.popen os.remove os.rename os.replace os.removedirs os.waitpid os.chdir os.walk os.listdir os.scandir
-    glob.glob glob.iglob urllib.request.urlopen
+    glob.glob glob.iglob urllib.request.urlopen builtins.__import__ importlib.import_module importlib.reload
     """
 )
 PURE = ("urllib.parse.", "http.HTTPStatus", "re.", "copy.", "operator.", "itertools.", "functools.")
@@ -156,12 +165,17 @@ def _is_slow(call: ast.Call, frame: Frame) -> bool:
         return False
     if name == "join" and isinstance(func, ast.Attribute) and _is_time(call):
         return True
-    named = words(name)
-    if not VERBS.isdisjoint(named) or (len(named) > 1 and not AMONG_OTHERS.isdisjoint(named)):
+    if _means_work(words(name)):
         return True
     if any(keyword.arg in RESOURCES for keyword in call.keywords):
         return True
-    return isinstance(func, ast.Attribute) and (_is_resource(func.value) or _is_timer(call, frame.module))
+    return isinstance(func, ast.Attribute) and (_is_resource(func.value, frame) or _is_timer(call, frame.module))
+
+
+def _means_work(named: tuple[str, ...]) -> bool:
+    if not VERBS.isdisjoint(named) or (len(named) > 1 and not AMONG_OTHERS.isdisjoint(named)):
+        return True
+    return any(not verbs.isdisjoint(named) and not nouns.isdisjoint(named) for verbs, nouns in PAIRS)
 
 
 def _is_time(call: ast.Call) -> bool:
@@ -196,9 +210,23 @@ def _is_item(callee: ast.expr, frame: Frame) -> bool:
     return False
 
 
-def _is_resource(receiver: ast.expr) -> bool:
+def _is_resource(receiver: ast.expr, frame: Frame) -> bool:
+    """Whether something is the other end of a line, by its name or by what made it (``with get_client() as c``)."""
     name = _name(receiver)
-    return not RESOURCES.isdisjoint(words(name)) or name == "q"
+    if not RESOURCES.isdisjoint(words(name)) or name == "q":
+        return True
+    bindings = frame.bindings(name) if isinstance(receiver, ast.Name) else ()
+    return bool(bindings) and all(_makes_resource(binding) for binding in bindings)
+
+
+def _makes_resource(binding: Binding) -> bool:
+    maker = binding.value
+    if binding.kind not in (BindingKind.ASSIGNMENT, BindingKind.CONTEXT) or not isinstance(maker, ast.Call):
+        return False
+    origin = binding.frame.origin(maker.func) or ""
+    if origin.startswith(PURE):
+        return False
+    return origin.partition(".")[0] in PACKAGES or not RESOURCES.isdisjoint(words(_name(maker.func)))
 
 
 def _is_timer(call: ast.Call, module: Module) -> bool:

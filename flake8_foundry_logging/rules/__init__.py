@@ -11,6 +11,7 @@ __all__ = ["ALL"]
 MODULES = (
     "api_call_fields",
     "concatenated_message",
+    "debug_in_nested_loop",
     "deprecated_warn",
     "direct_logger",
     "duplicate_message",

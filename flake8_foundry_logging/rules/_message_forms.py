@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from flake8_foundry_logging.core.log_call import LogCall
 
-__all__ = ["Form", "Message", "built_message", "is_built", "listed", "message_values"]
+__all__ = ["Form", "Message", "built_form", "built_message", "is_built", "listed", "message_values"]
 
 LONGEST_VALUE = 24
 """Code points of an expression that a finding shows; a longer one is cut."""
@@ -73,6 +73,11 @@ def is_built(node: ast.expr) -> bool:
 def message_values(node: ast.expr) -> tuple[ast.expr, ...]:
     """What a built message is built of, constants left out; nothing for any other message."""
     return tuple(value for value in _values(node) if not _constant(value)) if _form(node) is not None else ()
+
+
+def built_form(node: ast.expr) -> Form | None:
+    """What builds a text, if an expression is one that is built of more than constants."""
+    return _form(node) if message_values(node) else None
 
 
 def listed(values: Iterable[ast.expr]) -> str:

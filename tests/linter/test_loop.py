@@ -83,11 +83,18 @@ def test_other_loops_are_not(head: str) -> None:
         "[fetch(y) for y in x]",
         "store.clear(x, session=s)",
         "future.result()",
+        "thread.join()",
+        "self.manager.add_process(x)",
+        "events.append(bus.get_event())",
+        "_exec_ssh_cmd(x)",
+        "with tools.get_client() as c:\n    c.ask(x)",
+        "s = requests.Session()\ns.go(x)",
+        "importlib.import_module(x)",
         "x()",
     ],
 )
 def test_what_waits_or_works_paces_a_loop(body: str) -> None:
-    assert loops(f"import time, requests\nfor x in xs:\n{indented(body)}")[0].paced
+    assert loops(f"import importlib, time, requests\nfor x in xs:\n{indented(body)}")[0].paced
 
 
 @pytest.mark.parametrize(
@@ -104,6 +111,11 @@ def test_what_waits_or_works_paces_a_loop(body: str) -> None:
         "register(lambda: time.sleep(1))",
         "log.info('saved and loaded')",
         "spreadsheet.total(x)",
+        "proc.split(x)",
+        "options.copy()",
+        "add_event(x)",
+        "s = tools.Counter()\ns.go(x)",
+        "create_item(x)",
     ],
 )
 def test_what_only_computes_does_not(body: str) -> None:
