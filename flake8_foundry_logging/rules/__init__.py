@@ -22,6 +22,7 @@ MODULES = (
     "error_without_traceback",
     "exception_outside_handler",
     "field_name_case",
+    "expensive_argument",
     "fields_on_stdlib_logger",
     "format_message",
     "fstring_message",
