@@ -34,6 +34,7 @@ MODULES = (
     "logger_in_function",
     "logger_name",
     "logging_in_comprehension",
+    "logging_in_dunder",
     "logging_in_loop",
     "missing_f_prefix",
     "percent_message",
