@@ -10,6 +10,7 @@ __all__ = ["ALL"]
 
 MODULES = (
     "api_call_fields",
+    "chatty_function",
     "concatenated_message",
     "debug_in_nested_loop",
     "deprecated_warn",
