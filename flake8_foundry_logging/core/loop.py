@@ -160,9 +160,14 @@ def _on_every_iteration(place: Frame, loop: Frame) -> bool:
         if isinstance(frame.node, CONDITIONS) and not (inner is not frame and inner.part in ("test", "subject")):
             return False
         inner = frame
-    before = place.statement.start
-    return not any(
-        frame.loop is loop and frame.start < before and _filters(frame, loop) for _, frame in loop.nodes(ast.Continue)
+    first = loop.module.once(_first_filter, loop)
+    return first is None or place.statement.start <= first
+
+
+def _first_filter(loop: Frame) -> int | None:
+    """Where the items of a loop are sorted out for the first time: what stands behind it does not see all of them."""
+    return min(
+        (jump.start for _, jump in loop.nodes(ast.Continue) if jump.loop is loop and _filters(jump, loop)), default=None
     )
 
 
@@ -183,9 +188,22 @@ def _leaves_after(place: Frame, loop: Frame) -> bool:
     for frame in place.statement.outward():
         if frame is loop:
             return False
-        if isinstance(frame.node, ast.stmt) and any(_leaves(s, frame) for s in (frame.node, *frame.following())):
-            return True
+        if isinstance(frame.node, ast.stmt) and frame.parent is not None:
+            exit_at = loop.module.once(_last_exit, (frame.parent, frame.part))
+            if exit_at is not None and exit_at >= _position(frame.node):
+                return True
     return False
+
+
+def _last_exit(place: tuple[Frame, str]) -> tuple[int, int] | None:
+    """Where a block leaves its loop for the last time, whatever happens before."""
+    parent, part = place
+    block: list[ast.stmt] = getattr(parent.node, part)
+    return next((_position(statement) for statement in reversed(block) if _leaves(statement, parent)), None)
+
+
+def _position(statement: ast.stmt) -> tuple[int, int]:
+    return statement.lineno, statement.col_offset
 
 
 def _leaves(statement: ast.stmt, frame: Frame) -> bool:

@@ -138,8 +138,14 @@ def _waits(node: ast.AST, frame: Frame, records: frozenset[ast.Call], *, hops: i
         return True  # callbacks, jobs: whatever they do, it is the loop's work
     callee = frame.local_function(node.func)
     if callee is not None and hops:
-        return any(_waits(inner, place, records, hops=hops - 1) for inner, place in callee.body.nodes(*WAITING))
+        return frame.module.once(_works, callee.body)
     return _is_slow(node, frame)
+
+
+def _works(body: Frame) -> bool:
+    """Whether a function of this file waits or works, seen from a call of it: one hop and no further."""
+    records = body.module.once(_records, body.module)
+    return any(_waits(node, place, records, hops=0) for node, place in body.nodes(*WAITING))
 
 
 def _is_said_to_pace(callee: ast.expr, frame: Frame) -> bool:

@@ -79,12 +79,22 @@ def _signal_handlers(body: Frame) -> frozenset[ast.AST]:
     found: set[ast.AST] = set()
     if "signal" not in body.module.source.text:
         return frozenset()
+    names = {"signal", *_aliases(body)}
     for call, frame in body.nodes(ast.Call, nested=True):
         assert isinstance(call, ast.Call)
-        if call_name(call.func) == "add_signal_handler" or frame.origin(call.func) == "signal.signal":
+        name = call_name(call.func)
+        if name == "add_signal_handler" or (name in names and frame.origin(call.func) == "signal.signal"):
             given = call.args[1:2] + [k.value for k in call.keywords if k.arg in ("handler", "callback")]
             found.update(handler for value in given if (handler := _function(value, frame)) is not None)
     return frozenset(found)
+
+
+def _aliases(body: Frame) -> Iterator[str]:
+    """What a file calls ``signal.signal`` after importing it."""
+    for scope in body.module.scopes:
+        for name, bindings in scope.bindings.items():
+            if any(binding.origin == "signal.signal" for binding in bindings):
+                yield name
 
 
 def _function(value: ast.expr, frame: Frame) -> ast.AST | None:

@@ -23,6 +23,7 @@ CASES = (
     Bad(STDLIB + f("log.log(logging.DEBUG, 'x %s', pformat(x))  #!")),
     Bad(STRUCTLOG + f("log.debug('x', body=json.dumps(x))  #!")),
     Bad(LOGURU + f("log.debug('x {}', json.dumps(x))  #!")),
+    Bad(f("try:", "    use(x)", "except KeyError:", "    log.debug(traceback.format_exc())  #!")),
     Bad(f("if x:", "    log.debug('x', body=json.dumps(x))  #!")),
     Bad(f("log.debug('x', body=json.dumps(x) if x else None)  #!")),
     Bad(f("log.debug('x', body=json.dumps(x))  #!", "if log.isEnabledFor(10):", "    log.debug('y')")),
