@@ -23,7 +23,7 @@ LoopNode = ast.For | ast.AsyncFor | ast.While
 FEW_BY_NAME = frozenset(
     f"{word}{ending}" for word in ("attempt", "retry", "epoch", "fold", "worker", "shard") for ending in ("", "s")
 ) | {"retries"}
-"""Words of a loop's target that promise few or slow iterations."""
+"""Words of a loop's target, or of the number of its rounds, that promise few or slow iterations."""
 WRAPPERS = frozenset(("enumerate", "zip", "reversed", "sorted", "list", "tuple", "iter", "set"))
 VIEWS = frozenset(("items", "keys", "values"))
 CONDITIONS = (ast.If, ast.Match, ast.match_case, ast.ExceptHandler, ast.BoolOp, ast.IfExp, ast.Lambda, *COMPREHENSIONS)
@@ -100,12 +100,19 @@ class Loop:
 
 
 def _is_small(node: LoopNode, frame: Frame, few: int) -> bool:
-    named = node.test if isinstance(node, ast.While) else node.target
-    for name in ast.walk(named):
+    named = [node.test] if isinstance(node, ast.While) else [node.target, *_count(node.iter)]
+    for name in (inner for expression in named for inner in ast.walk(expression)):
         text = name.attr if isinstance(name, ast.Attribute) else name.id if isinstance(name, ast.Name) else ""
-        if not FEW_BY_NAME.isdisjoint(words(text)):
+        if text and not FEW_BY_NAME.isdisjoint(words(text)):
             return True
     return not isinstance(node, ast.While) and _few_items(node.iter, frame, few)
+
+
+def _count(iterable: ast.expr) -> list[ast.expr]:
+    """What says how often a loop runs: ``max_retries + 1`` in ``range(max_retries + 1)``."""
+    if isinstance(iterable, ast.Call) and isinstance(iterable.func, ast.Name) and iterable.func.id == "range":
+        return iterable.args
+    return []
 
 
 def _few_items(iterable: ast.expr, frame: Frame, few: int) -> bool:

@@ -78,8 +78,19 @@ def eager_values(call: LogCall) -> Iterator[Eager]:
             continue  # the way to put it off
         if (found := _eager(node, call.frame)) is not None:
             yield found
-        children = [child for child in ast.iter_child_nodes(node) if isinstance(child, (ast.expr, ast.keyword))]
-        pending += [child.value if isinstance(child, ast.keyword) else child for child in reversed(children)]
+        pending += reversed(_parts(node))
+
+
+def _parts(node: ast.expr) -> list[ast.expr]:
+    """The expressions that an expression is made of; of a sum its terms, for its first half is no text of its own."""
+    terms: list[ast.expr] = []
+    while isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
+        terms.append(node.right)
+        node = node.left
+    if terms:
+        return [node, *reversed(terms)]
+    children = (child.value if isinstance(child, ast.keyword) else child for child in ast.iter_child_nodes(node))
+    return [child for child in children if isinstance(child, ast.expr)]
 
 
 def _eager(node: ast.expr, frame: Frame) -> Eager | None:

@@ -38,6 +38,8 @@ def test_depth_counts_the_loops_of_one_function() -> None:
         "for retry in xs",
         "for n_epoch in xs",
         "for worker_id, x in xs",
+        "for i in range(n_retry_times + 1)",
+        "for i in range(self.epochs)",
         "while retries < limit",
         "while self.attempt < limit",
     ],
