@@ -33,7 +33,6 @@ FORMS = {
 SERIALIZERS = _set(
     """
     dumps dump_json safe_dump pformat model_dump model_dump_json asdict astuple deepcopy tostring
-    format_exc format_stack format_tb format_exception
     """
 )
 """Names of functions that go through a whole value to make another one of it."""
@@ -48,9 +47,11 @@ CHEAP = _set(
 CHEAP_METHODS = _set(
     """
     get keys values items upper lower title strip lstrip rstrip removeprefix removesuffix capitalize replace
-    total_seconds isoformat time monotonic perf_counter now today utcnow getpid get_ident hex name as_posix
+    total_seconds isoformat time monotonic perf_counter now today utcnow getpid get_ident hex name as_posix version
+    format_exc
     """
 )
+"""Methods that answer at once; a traceback is dear, but errors are rare."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,12 @@ def _eager(node: ast.expr, frame: Frame) -> Eager | None:
         return Eager(node, "a comprehension", costly=True)
     if isinstance(node, (ast.JoinedStr, ast.BinOp)) or _is_format(node):
         form = built_form(node)
-        return None if form is None else Eager(node, FORMS[form], costly=form is Form.FSTRING and _calls(node))
+        if form is None:
+            return None
+        called = _costly_call(node) if form is Form.FSTRING else None
+        if called is not None:
+            return Eager(node, f"{called}() in an f-string", costly=True)
+        return Eager(node, FORMS[form], costly=False)
     if not isinstance(node, ast.Call):
         return None
     name = call_name(node.func)
@@ -136,9 +142,12 @@ def _is_constant(node: ast.expr) -> bool:
     )
 
 
-def _calls(text: ast.expr) -> bool:
-    """Whether a text calls something that may take its time."""
-    return any(isinstance(node, ast.Call) and not _is_cheap(node) for node in ast.walk(text))
+def _costly_call(text: ast.expr) -> str | None:
+    """The name of the first thing that a text calls and that may take its time."""
+    for node in ast.walk(text):
+        if isinstance(node, ast.Call) and not _is_cheap(node):
+            return call_name(node.func) or "call"
+    return None
 
 
 def _is_cheap(call: ast.Call) -> bool:

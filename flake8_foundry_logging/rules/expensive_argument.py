@@ -6,8 +6,7 @@ call, in production too, and then thrown away. Nothing about the record shows it
 
 Use a field that is computed on demand: `log.debug("answer", body=lambda: json.dumps(answer))` is called only if the
 record is written. Where the logger takes no callable (stdlib, structlog), put the call under a check of the level
-(`if log.isEnabledFor(logging.DEBUG):`); with loguru, `log.opt(lazy=True).debug("{}", lambda: ...)`. In place of
-`traceback.format_exc()` pass `exc_info=True`.
+(`if log.isEnabledFor(logging.DEBUG):`); with loguru, `log.opt(lazy=True).debug("{}", lambda: ...)`.
 """
 
 from __future__ import annotations
@@ -67,6 +66,4 @@ def check(call: LogCall, frame: Frame) -> Iterator[Finding]:
     costly = next((value for value in eager_values(call) if value.costly), None)
     if costly is not None and not guarded(frame):
         way = WAYS.get(call.kind, "guard it with a check of the level")
-        if costly.what == "format_exc()":
-            way = "pass exc_info=True"
         yield RULE.at(costly.node, frame, what=costly.what, way=way)
