@@ -15,7 +15,7 @@ __all__ = ["asks_for_noise", "guarded", "shows"]
 LEVEL_GUARDS = frozenset(("isEnabledFor", "is_enabled_for", "getEffectiveLevel", "get_effective_level"))
 CHATTY = frozenset(("verbose", "verbosity", "debug", "trace"))
 """Words of a condition with which the user asked for the noise."""
-SHOWING = frozenset(("print", "show", "display", "dump", "summary", "summarize", "banner", "table"))
+SHOWING = frozenset(("print", "show", "display", "dump", "report", "summary", "summarize", "banner", "table"))
 """Words of a function's name that make every line its purpose: it shows something to somebody who asked."""
 
 

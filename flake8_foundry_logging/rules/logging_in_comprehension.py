@@ -12,13 +12,14 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from flake8_foundry_logging.core.carriers import call_name
 from flake8_foundry_logging.core.checklist import Item
 from flake8_foundry_logging.core.frame import COMPREHENSIONS
 from flake8_foundry_logging.core.log_call import LogCall
 from flake8_foundry_logging.core.rule import Bad, Good, Rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from flake8_foundry_logging.core.finding import Finding
     from flake8_foundry_logging.core.frame import Frame
@@ -64,13 +65,17 @@ def check(call: LogCall, frame: Frame) -> Iterator[Finding]:
 
 def _called_by(frame: Frame) -> str | None:
     """The function that is given this lambda to call it for every item."""
-    if frame.parent is None:
-        return None
-    for call, _ in frame.parent.nodes(ast.Call):
+    return None if frame.parent is None else frame.module.once(_callers, frame.parent).get(frame.node)
+
+
+def _callers(place: Frame) -> Mapping[ast.AST, str]:
+    """The lambdas that calls below a place are given for every item -> the name of what is called."""
+    found: dict[ast.AST, str] = {}
+    for call, _ in place.nodes(ast.Call):
         assert isinstance(call, ast.Call)
-        if any(argument is frame.node for argument in (*call.args, *(keyword.value for keyword in call.keywords))):
-            func = call.func
-            if isinstance(func, ast.Attribute):
-                return func.attr if func.attr in METHODS else None
-            return func.id if isinstance(func, ast.Name) and func.id in FUNCTIONS else None
-    return None
+        func = call.func
+        name = call_name(func)
+        if name in (METHODS if isinstance(func, ast.Attribute) else FUNCTIONS):
+            given = (*call.args, *(keyword.value for keyword in call.keywords))
+            found.update((argument, name) for argument in given if isinstance(argument, ast.Lambda))
+    return found

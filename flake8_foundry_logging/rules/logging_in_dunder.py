@@ -4,7 +4,8 @@ A log call in `__repr__`, `__str__`, `__hash__`, `__eq__` or `__del__`, or in a 
 Nobody calls these in so many words. A debugger, a dict, an f-string or a log call itself asks for the text or the hash
 of an object, so the record comes at odd times, many times over, and a `__repr__` that logs its own object never comes
 back. `__del__` runs when the interpreter pleases, at its end with half of the modules gone. A signal handler interrupts
-the code that runs, which may be the logger itself, holding its lock: the program then hangs for good.
+the code that runs, which may be the logger itself, holding its lock: the program then hangs for good. (One given to
+`loop.add_signal_handler` interrupts nothing, but its business is the same: to wake what waits for the end.)
 
 Log where the object is used. In a signal handler set a flag or an event (`stop.set()`), and log outside of it, where
 the main loop sees the flag: a shutdown should be in the log, but the handler is no place to write it.

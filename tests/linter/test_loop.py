@@ -125,6 +125,20 @@ def test_what_only_computes_does_not(body: str) -> None:
     assert not loops(f"{head}for x in xs:\n{indented(body)}")[0].paced
 
 
+VERBS = """
+    read write save load send receive fetch download upload post query execute commit spawn run build install apply
+    deploy migrate train render compile convert copy move delete sync connect open wait sleep
+"""
+
+
+@pytest.mark.parametrize("verb", VERBS.split())
+def test_an_unknown_call_paces_when_a_word_of_its_name_is_a_verb_of_input_output_or_work(verb: str) -> None:
+    for call in (f"{verb}_them(x)", f"thing.{verb}(x)", f"thing.{verb}Now(x)"):
+        assert loops(f"for x in xs:\n    {call}\n")[0].paced, call
+    for call in (f"{verb}xyz(x)", f"thing.{verb}", f"thing['{verb}']"):
+        assert not loops(f"for x in xs:\n    {call}\n")[0].paced, call
+
+
 def test_the_items_are_fetched_once_but_the_condition_is_tested_each_time() -> None:
     assert not loops("for x in fetch(xs):\n    pass\n")[0].paced
     assert loops("while fetch(xs):\n    pass\n")[0].paced

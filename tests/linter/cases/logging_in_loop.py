@@ -70,6 +70,7 @@ CASES = (
     Good("def f(xs):\n    if log.isEnabledFor(20):\n        for x in xs:\n            log.info('x')\n"),
     Good("def f(xs):\n    if not log.isEnabledFor(20):\n        return\n    for x in xs:\n        log.info('x')\n"),
     Good("def f(xs, verbose):\n    if verbose:\n        for x in xs:\n            log.info('x')\n"),
+    Good("def report(lines):\n    for line in lines:\n        log.info(line)\n"),
     Good("def print_stats(lines):\n    for line in lines:\n        log.info(line)\n"),
     Good("def f(xs):\n    for x in xs:\n        use(x)\n    else:\n        log.info('x')\n"),
     Good(loop("catalog.info('x')")),
