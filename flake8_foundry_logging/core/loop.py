@@ -151,7 +151,7 @@ def _is_filled(display: ast.expr) -> bool:
 def _short_range(arguments: list[ast.expr], few: int) -> bool:
     try:
         return len(range(*(ast.literal_eval(argument) for argument in arguments))) <= few
-    except (ValueError, TypeError):  # not constants, or not what range takes
+    except (ValueError, TypeError, OverflowError):  # not constants, not what range takes, or more than len can say
         return False
 
 

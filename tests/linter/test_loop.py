@@ -55,6 +55,7 @@ def test_few_rounds_make_a_loop_small(head: str) -> None:
         "for x in range(11)",
         "for x in range(n)",
         "for x in range(0, 10, 0)",
+        "for x in range(99999999999999999999)",
         "for x in range('a')",
         "for x in range()",
         "for x in [*xs]",
