@@ -36,6 +36,8 @@ __all__ = ["FileFix", "FixRequest", "Fixer", "run"]
 SCRIPT_PRINTS = ("LGF102",)
 CLI_PRINTS = ("LGF106",)
 LEFT_OUT = {Ground.LIBRARY: SCRIPT_PRINTS + CLI_PRINTS, Ground.SCRIPTS: CLI_PRINTS, Ground.ALL: ()}
+TURNED_ON = {Ground.LIBRARY: (), Ground.SCRIPTS: SCRIPT_PRINTS, Ground.ALL: SCRIPT_PRINTS + CLI_PRINTS}
+"""The opt-in prints that a scope names by being chosen."""
 POOL_PAYS_ABOVE = 4_000_000
 """Bytes of source, about 100,000 lines, below which starting processes takes longer than it saves."""
 
@@ -100,10 +102,9 @@ class Fixer:
 
     def __init__(self, request: FixRequest, settings: Settings) -> None:
         self.request = request
-        self.settings = settings
-        if request.ground is Ground.ALL:
-            selection = settings.selection
-            self.settings = replace(settings, selection=replace(selection, enable=(*selection.enable, *CLI_PRINTS)))
+        selection = settings.selection
+        enabled = (*selection.enable, *TURNED_ON[request.ground])
+        self.settings = replace(settings, selection=replace(selection, enable=enabled))
         self._engine = Engine(self.settings.rules(ALL), self.settings.options)
         self._cwd = os.getcwd()
 

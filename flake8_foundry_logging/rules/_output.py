@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 from flake8_foundry_logging.core.carriers import call_name
 from flake8_foundry_logging.core.frame import CHAIN_LIMIT, BindingKind, Frame
+from flake8_foundry_logging.rules._meant import is_meant
+from flake8_foundry_logging.rules._paths import path_matches
 from flake8_foundry_logging.rules._product import has_words, is_product
 from flake8_foundry_logging.rules._program import Audience, Program
 from foundry_logging.vocabulary import words
@@ -92,7 +94,7 @@ RUNNER_METHODS = frozenset(
 )
 HOOKS = frozenset(("sink", "displayhook", "excepthook"))
 """Words of a function's name that make writing to a standard stream its very task."""
-LOGGING_FILE = re.compile(r"/_?logging(?:/[^/]*)?\.py\Z")
+LOGGING_FILE = re.compile(r"/_?(?:logging(?:/[^/]*|_\w+)?|logger|log_(?:config|setup|handlers?))\.py\Z")
 """Files of a logging system, which cannot log its own failures."""
 SETUP = re.compile(
     r"(?i)(?:dict|file|basic)config\b|(?:setup|configure|init)_?log(?:ging|ger|s)?\b|\blog(?:ger|ging)?\.setup\b"
@@ -124,7 +126,9 @@ class Output:
 
     @classmethod
     def collect(cls, module: Module) -> Iterable[Output]:
-        """All of a file."""
+        """All of a file; none of one in which every print is meant."""
+        if path_matches(module.path, module.options.print_allowed_paths):
+            return
         names = TAILS | _aliases(module)
         for index in module.indices((ast.Call,)):
             call, frame = module.nodes[index], module.frames[index]
@@ -132,10 +136,14 @@ class Output:
             for node, origin in _writes(call, frame, names):
                 if _is_handler(frame):
                     continue
-                audience = Program.of(module).audience(frame)
-                if is_product(node, frame, script=audience is Audience.SCRIPT) or ends_program(frame):
+                audience, kind = Program.of(module).audience(frame), WRITERS[origin]
+                if audience is not Audience.COMMAND_LINE and (
+                    is_product(node, frame, script=audience is Audience.SCRIPT and kind is not OutputKind.TRACEBACK)
+                    or ends_program(frame)
+                    or is_meant(node, frame)
+                ):
                     audience = Audience.COMMAND_LINE
-                yield cls(node, frame, WRITERS[origin], origin.removeprefix("builtins."), audience)
+                yield cls(node, frame, kind, origin.removeprefix("builtins."), audience)
 
 
 def _logging_failed(frame: Frame) -> bool:
@@ -149,11 +157,15 @@ def _logging_failed(frame: Frame) -> bool:
 
 
 def _is_handler(frame: Frame) -> bool:
-    """Whether this is the code of a logging handler, a sink or a hook: what it prints has been logged, or must be."""
+    """
+    Whether this is the code of a logging handler, a sink or a hook: what it prints has been logged, or must be.
+
+    A finaliser is one, too: it may run when logging is gone already.
+    """
     function, owner = frame.function, frame.scope.enclosing_class
     if LOGGING_FILE.search("/" + frame.module.path.replace("\\", "/")) or _logging_failed(frame):
         return True
-    if function is not None and not HOOKS.isdisjoint(words(function.name)):
+    if function is not None and (function.name == "__del__" or not HOOKS.isdisjoint(words(function.name))):
         return True
     if owner is None or not isinstance(owner.node, ast.ClassDef):
         return False

@@ -7,55 +7,58 @@ import re
 from typing import TYPE_CHECKING
 
 from flake8_foundry_logging.core.carriers import call_name
+from flake8_foundry_logging.rules._paths import SCREENS, is_test_path
 from foundry_logging.vocabulary import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from flake8_foundry_logging.core.frame import Frame, FunctionNode
-    from flake8_foundry_logging.core.module import Module
 
-__all__ = ["has_words", "is_dialogue", "is_interactive", "is_product", "is_shown_by_path", "is_test_path"]
+__all__ = ["has_words", "is_dialogue", "is_interactive", "is_listed", "is_product", "is_test_path", "texts"]
 
 
 def _set(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-SHOWING = _set("print printf pprint show display dump list report echo summarize summarise usage help banner")
+SHOWING = _set(
+    "print printf pprint pretty show display dump list report echo summarize summarise usage help banner draw render"
+)
 """First words of a function whose job is to print (``print_table``), and words of what it does (``emit_banner``)."""
-SHOWN = _set("report summary usage help banner")
+SHOWN = _set("report summary usage help banner print progress progressbar")
 """Last words of such a function's name."""
 DOCUMENTED = re.compile(
     r"\W*(?:pretty[- ]?)?(?:print|display|dump|show|report|summari[sz]e|draw)(?:s|es|ing)?\b", re.IGNORECASE
 )
 """How the docstring of such a function begins."""
+ON_SCREEN = re.compile(r"\b(?:terminal|console|screen|std(?:out|err)|standard (?:output|error))\b", re.IGNORECASE)
+"""What the docstring of a function that is made for a terminal speaks of."""
 EVENTS = _set(
     "debug log logs logger logging progress warning warnings warn error errors exception exceptions message messages "
     "msg trace traceback event events failure"
 )
 """Words that tell that what is printed are events all the same: a logger of one's own making."""
-SCREENS = _set("cli console stdout terminal tty")
-"""Words of a function or class that is made for a terminal."""
-TALKERS = SCREENS | _set("printer repl wizard shell reporter")
+TALKERS = SCREENS | _set(
+    "printer repl wizard shell reporter display menu prompt spinner progress progressbar bar debugger"
+)
 """Last words of such a class."""
+COMMANDS = _set("command subcommand")
+"""Last words of a base class whose heirs are commands of a command line."""
+TALKING = _set("interact interactive interactively repl wizard menu")
+"""Words of a function that talks with its user."""
 TRIALS = _set("test tests testall selftest demo example")
 """Words of a function that a script runs to show what its module can do."""
+DEMOS = _set("demo demos example examples selftest test")
+"""Names of such a function in a library, and the first words of them but for ``test``."""
 CAPTURES = _set("capsys capfd capsysbinary capfdbinary readouterr captured_stdout captured_stderr captured_output")
 """What a test that reads standard streams again calls them."""
 ASKING = _set("builtins.input getpass.getpass click.prompt click.confirm typer.prompt typer.confirm webbrowser.open")
 """Functions that ask or send the user somewhere."""
-INTERACTIVE = _set("bdb.Bdb cmd.Cmd code.InteractiveConsole code.InteractiveInterpreter pdb.Pdb")
+INTERACTIVE = _set("bdb.Bdb cmd.Cmd cmd2.Cmd code.InteractiveConsole code.InteractiveInterpreter pdb.Pdb")
 """Bases of an interpreter or debugger: their terminal is where they live."""
-TALKS = _set("readline prompt_toolkit questionary inquirer InquirerPy curses")
-"""Packages of programs that talk with their user."""
-
-EXAMPLE_FOLDERS = _set(
-    "example examples demo demos sample samples tutorial tutorials playground docs docs_src doc notebooks"
-)
-BENCHMARK_FOLDERS = _set("bench benchmark benchmarks perf")
-TEST_FOLDERS = _set("test tests testing")
-TEST_FILE = re.compile(r"(?:tests?_\w*|\w*_tests?|conftest|tests)\.py\Z")
+TALKS = _set("readline prompt_toolkit questionary inquirer InquirerPy curses cmd2 textual IPython ipywidgets")
+"""Packages of programs and notebooks that talk with their user."""
 
 SERIALISERS = _set(
     "dumps safe_dump to_json to_string to_markdown to_csv to_html to_yaml model_dump_json prettify tabulate"
@@ -91,7 +94,7 @@ def is_product(call: ast.expr, frame: Frame, *, script: bool) -> bool:
         script: whether only a program runs it; then a value without any text is its result and no leftover, and so are
             a heading, an indented line and a label with its value that tell nothing of what happens.
     """
-    if isinstance(call, ast.Call) and (_is_data(call) or (script and (not has_words(call) or _is_listed(call)))):
+    if isinstance(call, ast.Call) and (_is_data(call) or (script and (not has_words(call) or is_listed(call)))):
         return True
     function = frame.function
     if _knows_terminal(frame):
@@ -103,15 +106,15 @@ def is_product(call: ast.expr, frame: Frame, *, script: bool) -> bool:
         return True
     if function.name in ("write", "writelines") or module.once(_has_data, body):
         return True
-    return script and _is_trial(function)
+    return _is_demo(words(function.name)) or (script and _is_trial(function))
 
 
 def has_words(call: ast.Call) -> bool:
     """Whether words stand in what a call writes, outside its placeholders."""
-    return any(character.isalpha() for text in _texts(call) for character in PLACEHOLDER.sub("", text))
+    return any(character.isalpha() for text in texts(call) for character in PLACEHOLDER.sub("", text))
 
 
-def _is_listed(call: ast.Call) -> bool:
+def is_listed(call: ast.Call) -> bool:
     """Whether a call writes a line of a report and not what happens."""
     parts = [" ".join(_text(argument)) or "\x00" for argument in call.args]
     text = PLACEHOLDER.sub("\x00", " ".join(parts))
@@ -126,6 +129,10 @@ def _has_data(body: Frame) -> bool:
     )
 
 
+def _is_demo(name: tuple[str, ...]) -> bool:
+    return bool(name) and name[0] in DEMOS and (len(name) == 1 or name[0] != "test")
+
+
 def _is_trial(function: FunctionNode) -> bool:
     """Whether a script's function tries out or demonstrates the module, by its name or docstring."""
     return not TRIALS.isdisjoint(words(function.name)) or bool(
@@ -136,22 +143,23 @@ def _is_trial(function: FunctionNode) -> bool:
 def _is_data(call: ast.Call) -> bool:
     """Whether a call writes data, markup, a checker's findings, a table's row or a usage text."""
     for argument in call.args:
-        if isinstance(argument, ast.Call) and call_name(argument.func) in SERIALISERS:
+        called = (node for node in ast.walk(argument) if isinstance(node, ast.Call))
+        if any(call_name(node.func) in SERIALISERS for node in called) and not has_words(call):
             return True
         if isinstance(argument, (ast.Name, ast.Attribute)) and _last(argument) == "__doc__":
             return True
-    texts = list(_texts(call))
-    if not texts:
+    written = list(texts(call))
+    if not written:
         return False
-    first = texts[0]
+    first = written[0]
     return bool(
         PROTOCOL.match(first)
         or LOCATION.match(PLACEHOLDER.sub("\x00", first))
-        or any(COLUMNS.search(text) for text in texts)
+        or any(COLUMNS.search(text) for text in written)
     )
 
 
-def _texts(call: ast.Call) -> Iterator[str]:
+def texts(call: ast.Call) -> Iterator[str]:
     """The constant texts among a call's positional arguments; f-strings with ``{}`` for their placeholders."""
     for argument in call.args:
         yield from _text(argument)
@@ -194,6 +202,8 @@ def _reports(function: FunctionNode, body: Frame) -> bool:
     document = ast.get_docstring(function) or ""
     first_line = document.partition("\n")[0]
     named = bool(name) and (name[0] in SHOWING or name[-1] in SHOWN)
+    if ON_SCREEN.search(first_line):
+        return True
     if not named and (not DOCUMENTED.match(first_line) or not EVENTS.isdisjoint(words(first_line))):
         return False
     if not EVENTS.isdisjoint(name) or name[1:] in (("info",), ("status",)):
@@ -208,13 +218,20 @@ def _reports(function: FunctionNode, body: Frame) -> bool:
 
 def _is_for_screens(function: FunctionNode, frame: Frame) -> bool:
     """Whether a function, or the class around it, says that it is made for a terminal."""
-    if not SCREENS.isdisjoint(words(function.name)):
+    if not (SCREENS | TALKING).isdisjoint(words(function.name)):
         return True
     owner = frame.scope.enclosing_class
     if owner is None or not isinstance(owner.node, ast.ClassDef):
         return False
+    if any(words(call_name(base))[-1:] and words(call_name(base))[-1] in COMMANDS for base in owner.node.bases):
+        return True
     name = words(owner.node.name)
-    return not SCREENS.isdisjoint(name) or (name[-1:] and name[-1] in TALKERS) or name[:2] == ("std", "out")
+    return (
+        not SCREENS.isdisjoint(name)
+        or (name[-1:] and name[-1] in TALKERS)
+        or name[:2] == ("std", "out")
+        or name[:1] in (("print",), ("printing",))
+    )
 
 
 def _knows_terminal(frame: Frame) -> bool:
@@ -281,32 +298,6 @@ def is_interactive(frame: Frame) -> bool:
 def _imports_talks(body: Frame) -> bool:
     bound = (binding for bindings in body.scope.bindings.values() for binding in bindings)
     return any(binding.origin is not None and binding.origin.split(".")[0] in TALKS for binding in bound)
-
-
-# -- paths -------------------------------------------------------------------------------------------------------------
-
-
-def is_shown_by_path(module: Module) -> bool:
-    """Whether a file's path says that it is there to be looked at: an example, a benchmark, a fixture, a console."""
-    folders, name = _place(module)
-    if any(not SCREENS.isdisjoint(words(part)) for part in (*folders, name.removesuffix(".py"))):
-        return True
-    if any(folder in EXAMPLE_FOLDERS | BENCHMARK_FOLDERS or folder.startswith("example_") for folder in folders):
-        return True
-    return not TEST_FOLDERS.isdisjoint(folders) and not TEST_FILE.match(name)
-
-
-def is_test_path(module: Module) -> bool:
-    """Whether a file is, by its path, part of a test suite."""
-    folders, name = _place(module)
-    return not TEST_FOLDERS.isdisjoint(folders) or bool(TEST_FILE.match(name))
-
-
-def _place(module: Module) -> tuple[list[str], str]:
-    """A file's folders and name; of an absolute path the last folder, for those above are not the project's."""
-    *folders, name = module.path.replace("\\", "/").split("/")
-    outside = folders and (not folders[0] or folders[0].endswith(":"))
-    return folders[-1:] if outside else folders, name
 
 
 def _last(expression: ast.expr) -> str:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import ast
 from dataclasses import dataclass
 from enum import Enum
-from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
 from flake8_foundry_logging.core.carriers import call_name
 from flake8_foundry_logging.core.frame import BindingKind, Frame
-from flake8_foundry_logging.rules._product import is_dialogue, is_interactive, is_shown_by_path
+from flake8_foundry_logging.rules._paths import is_script_path, is_shown_by_path, path_matches
+from flake8_foundry_logging.rules._product import is_dialogue, is_interactive
 from foundry_logging.vocabulary import words
 
 if TYPE_CHECKING:
@@ -55,12 +55,15 @@ PARSERS = frozenset(
     ("parse_args", "parse_known_args", "parse_intermixed_args", "ArgumentParser", "OptionParser", "getopt")
 )
 """Calls that read the command line: the function that makes one is the program."""
+ARGUMENTS = frozenset(("argv", "args", "cli_args", "parsed_args", "namespace"))
+"""Parameters of functions that a program hands its command line to."""
+MAINS = frozenset(("main", "run", "cli", "script"))
+"""Words of the function that a script without a main guard calls in its last line."""
+OWN_CALLS = 3
 RUNNERS = frozenset(("fire.Fire", "typer.run", "absl.app.run", "plac.call", "cyclopts.run"))
 """Calls that make a program of what they are given."""
 OPTIONS = frozenset(("args", "argv", "arguments", "options", "opts", "cli"))
 """What a project's own parser of command lines has in its name beside ``parse``."""
-ENTRY_FILES = frozenset(("__main__.py", "setup.py", "manage.py"))
-"""File names that are only ever run."""
 CLI_PATHS = ("cli/*", "cli.py", "cli_*.py", "*_cli.py", "management/commands/*")
 """Paths that programs keep their command lines under, beside the option ``cli-paths``; ``*`` matches slashes, too."""
 
@@ -86,7 +89,7 @@ class Program:
         terminal: its path says that it is a command-line program.
         shown: its path says that it is an example, a benchmark or a test's fixture.
         framework: it reads its command line with a framework, or the user says that it is a command-line program.
-        module_level: the code at its top level reads the command line, so importing it makes no sense.
+        module_level: the code at its top level reads the command line or calls ``main()``: importing it makes no sense.
         definitions: the functions and classes that only the program runs.
     """
 
@@ -108,13 +111,14 @@ class Program:
     def collect(cls, module: Module) -> Iterable[Program]:
         """The one of a file, as the engine's views want it."""
         tree = module.source.tree
-        cli = _is_command_line_path(module.path, module.options.cli_paths)
+        cli = path_matches(module.path, (*CLI_PATHS, *module.options.cli_paths))
         framework = cli or _imports_framework(module) or any(map(_is_own_command_line, tree.body))
         module_level = framework and any(_reads_command_line(s) for s in tree.body if _runs(s))
+        module_level = module_level or _runs_itself(tree.body)
         yield cls(
             tree,
             module.body,
-            everywhere=cli or module.source.text.startswith("#!") or _file_name(module.path) in ENTRY_FILES,
+            everywhere=cli or module.source.text.startswith("#!") or is_script_path(module),
             terminal=cli,
             shown=is_shown_by_path(module),
             framework=framework,
@@ -133,7 +137,7 @@ class Program:
         inner = frame
         in_function = False
         for outer in frame.outward():
-            if outer.node in self.definitions:
+            if outer.node in self.definitions or (outer.is_body and _takes_command_line(outer.node)):
                 return True
             if isinstance(outer.node, ast.If) and is_main_guard(outer.node.test) and inner.part == "body":
                 return True
@@ -153,16 +157,6 @@ def is_main_guard(test: ast.expr) -> bool:
     return names and any(
         isinstance(n, ast.Constant) and n.value == "__main__" for side in sides for n in ast.walk(side)
     )
-
-
-def _is_command_line_path(path: str, patterns: Iterable[str]) -> bool:
-    """Whether a path says that the file is a command-line program: by the user's patterns, or by its own name."""
-    path = "/" + path.replace("\\", "/")
-    return any(fnmatchcase(path, f"*/{pattern.lstrip('/')}") for pattern in (*CLI_PATHS, *patterns))
-
-
-def _file_name(path: str) -> str:
-    return path.replace("\\", "/").rpartition("/")[2]
 
 
 def _in_packages(origin: str | None, packages: frozenset[str]) -> bool:
@@ -186,6 +180,36 @@ def _imports_framework(module: Module) -> bool:
 def _runs(statement: ast.stmt) -> bool:
     """Whether a top-level statement runs on import, and not just defines something or waits for the main guard."""
     return not isinstance(statement, TopLevel) and not (isinstance(statement, ast.If) and is_main_guard(statement.test))
+
+
+def _runs_itself(statements: list[ast.stmt]) -> bool:
+    """Whether a file is a script without a main guard: it calls its ``main`` in its last line, or works as it goes.
+
+    That is: it prints in a loop of its top level, or prints there and calls three or more of its own functions.
+    """
+    if any(isinstance(s, ast.If) and is_main_guard(s.test) for s in statements):
+        return False
+    if any(_prints(node) for s in statements if isinstance(s, (ast.For, ast.While)) for node in ast.walk(s)):
+        return True
+    defined = {s.name for s in statements if isinstance(s, (ast.FunctionDef, ast.AsyncFunctionDef))}
+    calls = [s for s in statements if isinstance(s, ast.Expr) and isinstance(s.value, ast.Call)] if defined else []
+    if calls and calls[-1] is statements[-1]:
+        called = {call_name(node.func) for node in ast.walk(calls[-1]) if isinstance(node, ast.Call)}
+        if any(not MAINS.isdisjoint(words(name)) for name in called & defined):
+            return True
+    own = sum(isinstance(s.value, ast.Call) and call_name(s.value.func) in defined for s in calls)
+    return own >= OWN_CALLS and any(_prints(s.value) for s in calls)
+
+
+def _prints(node: ast.AST) -> bool:
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "print"
+
+
+def _takes_command_line(node: ast.AST) -> bool:
+    """Whether a function is given a command line's arguments, by the names of its first parameters."""
+    if not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+        return False
+    return any(argument.arg in ARGUMENTS for argument in (*node.args.posonlyargs, *node.args.args)[:2])
 
 
 def _reads_command_line(node: ast.AST) -> bool:
@@ -221,7 +245,8 @@ ELSEWHERE = ""
 def _program_definitions(module: Module, *, framework: bool, module_level: bool) -> Iterator[ast.AST]:
     """The entry points, and the functions that are used in this file, by the program alone, and are not exported."""
     statements = module.source.tree.body
-    if not framework and not any(isinstance(s, ast.If) and is_main_guard(s.test) for s in statements):
+    guarded = any(isinstance(s, ast.If) and is_main_guard(s.test) for s in statements)
+    if not (framework or guarded or module_level):
         yield from (s for s in statements if isinstance(s, TopLevel) and s.name == "main" and _takes_arguments(s))
         return
     entries = set(_entries(module, framework=framework))

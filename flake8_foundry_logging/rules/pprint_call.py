@@ -32,7 +32,7 @@ RULE = Rule(
     doc=__doc__,
     message="{name}() in place of a log: give the object to a logger as a field",
     words=("pprint",),
-    reads=("cli_paths",),
+    reads=("cli_paths", "print_allowed_paths"),
     guards=(Item.NO_PRINT, Item.PRINT),
     examples=(
         Bad(
@@ -40,6 +40,11 @@ RULE = Rule(
             after=FOUNDRY + 'import pprint\n\n\ndef handle(body):\n    log.debug("body", body=body)\n',
         ),
         Bad("from pprint import pp\n\n\ndef handle(body):\n    pp(body)  #!\n"),
+        Good(
+            "from pprint import pp\n\n\ndef handle(body):\n    pp(body)\n",
+            path="bin/handle.py",
+            options={"print_allowed_paths": ("bin/*",)},
+        ),
         Good('def handle(body):\n    log.debug("request", body=body)\n'),
         Good("from pprint import pformat\n\n\ndef describe(body):\n    return pformat(body)\n"),
     ),

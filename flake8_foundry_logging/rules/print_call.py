@@ -5,9 +5,14 @@ Printed text has no level, no time and no name of its module; it cannot be switc
 a file, and in a server it ends wherever standard output happens to go. Called through another name, given to `map` or
 sent to `sys.stderr`, it is the same print.
 
-Use the module's logger, with the values as fields: `log.info("model loaded", model=model)`. What a main guard runs is
-LGF102. What is printed for its own sake is LGF106: functions that do nothing but print (`print_table`, `report`), talks
-with a user, tables, JSON and markup, last words before the process ends, examples, benchmarks and fixtures of tests.
+Use the module's logger, with the values as fields: `log.info("model loaded", model=model)`. Scripts are LGF102: what a
+main guard runs, folders such as `scripts/` and `migrations/`, functions that take `args` or `argv`.
+
+What is printed for its own sake is LGF106: functions that do nothing but print (`print_table`, `report`), talks with a
+user, tables, JSON and markup, progress on one line, last words before the process ends, functions that return an exit
+code, tests, examples, benchmarks and vendored files. So is what is printed behind a switch (`if verbose:`, `if not
+quiet:`, `if DEBUG:`), except in a handler, and what a comment explains: `# noqa: T201`, or why no logger is used there.
+Files in which every print is meant belong into the option `print-allowed-paths`.
 """
 
 from __future__ import annotations
@@ -34,7 +39,7 @@ RULE = Rule(
     doc=__doc__,
     message="{name}() in place of a log: call a logger, with the values as fields",
     words=("print",),
-    reads=("cli_paths",),
+    reads=("cli_paths", "print_allowed_paths"),
     guards=(Item.NO_PRINT, Item.PRINT),
     examples=(
         Bad(
@@ -45,6 +50,8 @@ RULE = Rule(
         Bad("def load(items):\n    list(map(print, items))  #!\n"),
         Good('def load(model):\n    log.info("model loaded", model=model)\n'),
         Good('def save(path, rows):\n    with open(path, "w") as out:\n        print(*rows, file=out)\n'),
+        Good('def load(model, verbose):\n    if verbose:\n        print(f"Model: {model}")\n'),
+        Good("def load(model):\n    print(model)\n", path="bin/load.py", options={"print_allowed_paths": ("bin/*",)}),
         Good('def report(print):\n    print("the caller decides where this goes")\n'),
     ),
 )

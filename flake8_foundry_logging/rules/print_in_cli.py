@@ -4,6 +4,8 @@
 What a command prints is mostly what its user asked for, so this rule is off until it is named. A team that wants
 results on standard output and everything else in the log turns it on and allows the few prints that are results.
 
+The same goes for what is printed for its own sake elsewhere: LGF101 says what that is.
+
 Use a logger for what happens, and the framework's own function (`click.echo`, `typer.echo`) or `sys.stdout.write` for
 results.
 """
@@ -33,7 +35,7 @@ RULE = Rule(
     message="{name}() in a command-line program: log what happens, echo only what was asked for",
     default=False,
     words=("print",),
-    reads=("cli_paths",),
+    reads=("cli_paths", "print_allowed_paths"),
     guards=(Item.NO_PRINT, Item.PRINT),
     examples=(
         Bad(
@@ -43,6 +45,7 @@ RULE = Rule(
         Bad("def dump(rows):\n    print(rows)  #!\n", path="tools/dump.py", options={"cli_paths": ("tools/*",)}),
         Good('import click\n\n\n@click.command()\ndef load():\n    log.info("loading")\n    click.echo("42")\n'),
         Good('def load():\n    print("loading")\n'),
+        Good("print(1)\n", path="bin/cli.py", options={"print_allowed_paths": ("bin/*",)}),
     ),
 )
 

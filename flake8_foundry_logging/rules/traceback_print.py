@@ -6,8 +6,9 @@ the terminal do not say when, where or for which request.
 
 Use `log.exception("what failed")` in the handler; it carries the traceback. Elsewhere give the error along:
 `log.error("what failed", exc_info=error)`. Printed into a file or buffer of one's own, a traceback is text and is fine.
-So it is in a debugger, an interpreter or a file of command-line code, in tests, right before the process ends, and
-where logging itself could not be set up.
+So it is in a debugger, an interpreter or a command line, in tests, behind a switch outside of handlers, in a finaliser,
+right before the process ends, and where logging itself could not be set up. In a script only a loop that goes on is
+told.
 """
 
 from __future__ import annotations
@@ -16,9 +17,8 @@ from typing import TYPE_CHECKING
 
 from flake8_foundry_logging.core.checklist import Item
 from flake8_foundry_logging.core.rule import FOUNDRY, Bad, Good, Rule
-from flake8_foundry_logging.rules._output import Output, OutputKind, ends_program
-from flake8_foundry_logging.rules._product import is_interactive, is_test_path
-from flake8_foundry_logging.rules._program import Program
+from flake8_foundry_logging.rules._output import Output, OutputKind
+from flake8_foundry_logging.rules._program import Audience
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,7 +35,7 @@ RULE = Rule(
     doc=__doc__,
     message="{name}() keeps the error out of the log: use logger.exception",
     words=("traceback",),
-    reads=("cli_paths",),
+    reads=("cli_paths", "print_allowed_paths"),
     guards=(Item.NO_PRINT, Item.PRINT, Item.CONTEXT),
     examples=(
         Bad(
@@ -52,7 +52,7 @@ RULE = Rule(
 @RULE.on(Output)
 def check(output: Output, frame: Frame) -> Iterator[Finding]:
     """A traceback that goes to a standard stream, where nobody waits for it."""
-    if output.kind is not OutputKind.TRACEBACK or is_interactive(frame) or is_test_path(frame.module):
+    if output.kind is not OutputKind.TRACEBACK or output.audience is Audience.COMMAND_LINE:
         return
-    if not Program.of(frame.module).terminal and not ends_program(frame):
+    if output.audience is Audience.LIBRARY or frame.loop is not None:
         yield RULE.at(output.node, frame, name=output.name)

@@ -27,7 +27,7 @@ FIXES = {
     "LGF105": "traceback_print",
     "LGF106": "print_in_cli",
 }
-ENGINE = Engine([rule for rule in ALL if rule.default or rule.code == "LGF106"])
+ENGINE = Engine([rule for rule in ALL if rule.default or rule.code in FIXES])
 FOUNDRY = "from foundry_logging import get_logger\nlogger = get_logger(__name__)\n"
 STDLIB = "import logging\nlog = logging.getLogger(__name__)\n"
 LOGURU = "from loguru import logger\n"

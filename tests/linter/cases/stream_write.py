@@ -4,7 +4,12 @@ from flake8_foundry_logging.core.rule import Bad, Good
 
 CASES = (
     Good("import sys\n\nHIDE = '\\x1b[?25l'\n\n\ndef hide():\n    sys.stdout.write(HIDE)\n    sys.stdout.write('\\x1b[K')\n"),
-    Bad("import sys\n\n\ndef step(n):\n    sys.stdout.write(f'\\rloading {n} %')  #!\n"),
+    Good("import sys\n\n\ndef step(n):\n    sys.stdout.write(f'\\rloading {n} %')\n    sys.stdout.write('\\rloading %d' % n)\n"),
+    Bad("import sys\n\n\ndef step(n):\n    sys.stdout.write(f'loading {n}\\n')  #!\n"),
+    Good("import sys\n\n\ndef check(path):\n    # No logging is configured yet\n    sys.stderr.write('no such folder')\n"),
+    Good("import sys\n\n\ndef check(path):\n    sys.stderr.write('no such folder')  # the caller reads our stderr\n"),
+    Bad("import sys\n\n\ndef check(path):\n    # TODO: should not go to stderr, use logging\n    sys.stderr.write('no such folder')  #!\n"),
+    Good("import sys\n\n\ndef check(path):\n    sys.stderr.write('no such folder')\n", path="bin/check.py", options={"print_allowed_paths": ("bin/*",)}),
     Good("import sys\n\n\ndef json_sink(message):\n    sys.stdout.write(message)\n"),
     Good("import sys\n\n\ndef check(path):\n    sys.stderr.write('no such file')\n    sys.exit(2)\n"),
     Bad("import sys\n\n\ndef check(path):\n    sys.stderr.write('no such file')  #!\n    return None\n"),

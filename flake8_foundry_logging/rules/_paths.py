@@ -1,0 +1,100 @@
+"""What a file's path tells about it: a test, an example, a script, or somebody else's code."""
+
+from __future__ import annotations
+
+import re
+from fnmatch import fnmatchcase
+from typing import TYPE_CHECKING
+
+from foundry_logging.vocabulary import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from flake8_foundry_logging.core.module import Module
+
+__all__ = ["SCREENS", "is_script_path", "is_shown_by_path", "is_test_path", "path_matches"]
+
+
+def _set(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+SCREENS = _set("cli console stdout terminal tty tui")
+"""Words of a function, class or file that is made for a terminal."""
+
+EXAMPLE_FOLDERS = _set(
+    "example examples demo demos sample samples tutorial tutorials playground docs docs_src doc notebooks cookbook "
+    "cookbooks recipes quickstart quickstarts snippets exercises workshop"
+)
+BENCHMARK_FOLDERS = _set("bench benches benchmark benchmarks perf")
+FOREIGN_FOLDERS = _set("vendor vendored third_party thirdparty 3rdparty extern externals node_modules site-packages")
+"""Folders of copies: nobody mends a print there."""
+SHOWN_NAMES = _set("example examples demo demos tutorial quickstart playground bench benchmark benchmarks printer repl")
+"""First or last words of a file's name that say the same of one file."""
+FOREIGN_FILES = _set("versioneer.py ez_setup.py six.py")
+
+TEST_FOLDER = re.compile(
+    r"(?:(?:(?:unit|integration|functional|smoke|system|acceptance|regression|idle)[-_]?)?tests?|testing|testsuite|e2e"
+    r"|tests?[-_](?:apps?|data|fixtures?|functional|helpers?|integration|project|suite|support|unit|utils?))\Z"
+)
+TEST_FILE = re.compile(r"(?:tests?_\w*|\w*_tests?|conftest|tests)\.py\Z")
+
+SCRIPT_FOLDERS = _set("scripts script hack devtools .github .ci .circleci alembic migrations")
+"""Folders of what developers or operators run by hand or in a build; migrations are run so, too."""
+TOP_SCRIPT_FOLDERS = _set("bin build build_tools ci dev docker packaging pkg release tool tools")
+"""The same only beside the packages: deeper down ``tools`` may be what an agent calls."""
+SCRIPT_FILES = _set(
+    "__main__.py setup.py manage.py noxfile.py fabfile.py hatch_build.py pavement.py dodo.py scripts.py wscript.py"
+)
+"""File names that are only ever run."""
+UNPACKED = re.compile(r"[A-Za-z][\w.-]*-\d+(?:\.\d+)+\w*\Z")
+"""The folder of an unpacked release: what is above it is not the project's."""
+
+
+def path_matches(path: str, patterns: Iterable[str]) -> bool:
+    """Whether a path, or any tail of it that begins at a folder, matches a glob pattern; ``*`` matches slashes, too."""
+    path = "/" + path.replace("\\", "/")
+    return any(fnmatchcase(path, f"*/{pattern.lstrip('/')}") for pattern in patterns)
+
+
+def is_shown_by_path(module: Module) -> bool:
+    """Whether a file is there to be looked at (an example, a benchmark, a console), a test, or a copy of another's."""
+    folders, name = _place(module)
+    if any(not SCREENS.isdisjoint(words(part)) for part in (*folders, name.removesuffix(".py"))):
+        return True
+    if any(
+        folder.lstrip("_") in EXAMPLE_FOLDERS | BENCHMARK_FOLDERS | FOREIGN_FOLDERS or folder.startswith("example_")
+        for folder in folders
+    ):
+        return True
+    named = words(name.removesuffix(".py"))
+    shown = bool(named) and not SHOWN_NAMES.isdisjoint((named[0], named[-1]))
+    return shown or name in FOREIGN_FILES or is_test_path(module)
+
+
+def is_test_path(module: Module) -> bool:
+    """Whether a file is, by its path, part of a test suite."""
+    folders, name = _place(module)
+    return any(map(TEST_FOLDER.match, folders)) or folders[:1] == ["t"] or bool(TEST_FILE.match(name))
+
+
+def is_script_path(module: Module) -> bool:
+    """Whether a file is, by its path, run by hand or in a build."""
+    folders, name = _place(module)
+    return (
+        name in SCRIPT_FILES or not SCRIPT_FOLDERS.isdisjoint(folders) or not TOP_SCRIPT_FOLDERS.isdisjoint(folders[:1])
+    )
+
+
+def _place(module: Module) -> tuple[list[str], str]:
+    """A file's folders and name; of an absolute path the last folder, for those above are not the project's.
+
+    In an unpacked release, the folders below its own.
+    """
+    *folders, name = module.path.replace("\\", "/").removeprefix("./").split("/")
+    roots = [index for index, folder in enumerate(folders) if UNPACKED.match(folder)]
+    if roots:
+        return folders[roots[-1] + 1 :], name
+    outside = folders and (not folders[0] or folders[0].endswith(":"))
+    return folders[-1:] if outside else folders, name
