@@ -41,6 +41,7 @@ UNDONE = re.compile(r"\b(?:TODO|FIXME|XXX|HACK|should|replace)\b", re.IGNORECASE
 """A comment that says that one shall be."""
 REPORT_LINES = 4
 """Prints from which on a function may be a report as a whole; half as many more where it gives something back."""
+LEAST_LINES = 2
 DECORATION = re.compile(r"([-=*_#])\1{3}")
 PLAIN_DECORATORS = _set("staticmethod classmethod")
 PRODUCTS = _set("progress banner usage help table report logo menu")
@@ -55,12 +56,8 @@ def is_meant(call: ast.expr, frame: Frame) -> bool:
         or _is_explained(call, frame)
         or _is_part_of_a_line(call)
         or _shows_product(call)
-        or (
-            function is not None
-            and (
-                frame.module.once(returns_exit_code, function) or frame.module.once(_is_report, frame.scope.owner.body)
-            )
-        )
+        or (function is not None and frame.module.once(returns_exit_code, function))
+        or (frame.handler is None and frame.module.once(_is_report, frame.scope.owner.body))
     )
 
 
@@ -199,7 +196,7 @@ def _returned(function: FunctionNode) -> Iterator[ast.expr | None]:
 
 
 def _is_report(body: Frame) -> bool:
-    """Whether a function prints lines of a report, and hardly anything else."""
+    """Whether a function prints lines of a report and hardly an event; bare values may be either."""
     function = body.node
     if not isinstance(function, ast.FunctionDef) or not _is_plain(function):
         return False
@@ -210,13 +207,15 @@ def _is_report(body: Frame) -> bool:
     ]
     if len(prints) < REPORT_LINES:
         return False
-    decorated = [any(DECORATION.search(text) for text in texts(call)) for call in prints]
-    lines = sum(d or not has_words(c) or is_listed(c) for c, d in zip(prints, decorated, strict=True))
+    decorated = [call for call in prints if any(DECORATION.search(text) for text in texts(call))]
+    listed = [call for call in prints if call not in decorated and has_words(call) and is_listed(call)]
+    events = sum(has_words(call) for call in prints if call not in decorated and call not in listed)
     if any(value is not None for value in _returned(function)) and (
-        len(prints) * 2 < REPORT_LINES * 3 or sum(decorated) < 2
+        len(prints) * 2 < REPORT_LINES * 3 or len(decorated) < LEAST_LINES
     ):
         return False
-    return lines * 3 >= len(prints) * 2
+    lines = len(decorated) + len(listed)
+    return lines >= LEAST_LINES and events * 2 <= lines
 
 
 def _is_plain(function: FunctionNode) -> bool:

@@ -42,7 +42,7 @@ TEST_FILE = re.compile(r"(?:tests?_\w*|\w*_tests?|conftest|tests)\.py\Z")
 
 SCRIPT_FOLDERS = _set("scripts script hack devtools .github .ci .circleci alembic migrations")
 """Folders of what developers or operators run by hand or in a build; migrations are run so, too."""
-TOP_SCRIPT_FOLDERS = _set("bin build build_tools ci dev docker packaging pkg release tool tools")
+TOP_SCRIPT_FOLDERS = _set("bin build build_tools ci dev docker packaging release tools")
 """The same only beside the packages: deeper down ``tools`` may be what an agent calls."""
 SCRIPT_FILES = _set(
     "__main__.py setup.py manage.py noxfile.py fabfile.py hatch_build.py pavement.py dodo.py scripts.py wscript.py"

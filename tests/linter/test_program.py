@@ -138,6 +138,7 @@ def test_an_output_names_what_writes_without_the_builtins() -> None:
         ("scripts/hello.py", Audience.SCRIPT),
         ("./tools/hello.py", Audience.SCRIPT),
         ("service/tools/hello.py", Audience.LIBRARY),
+        ("pkg/hello.py", Audience.LIBRARY),
         ("service/migrations/0001_hello.py", Audience.SCRIPT),
         ("noxfile.py", Audience.SCRIPT),
         ("/home/me/tests/service/hello.py", Audience.LIBRARY),

@@ -81,6 +81,7 @@ CASES = (
     Bad("async def survey(rows):\n    print('=== Rows')  #!\n    print('  name:', rows)  #!\n    print('  size:', rows)  #!\n    print('seen')  #!\n"),
     Bad("@app.post('/rows')\ndef survey(rows):\n    print('=== Rows')  #!\n    print('name:', rows)  #!\n    print('size:', rows)  #!\n    print('seen')  #!\n"),
     Bad("def survey(rows):\n    print('name:', rows)  #!\n    print('size:', rows)  #!\n    print('kind:', rows)  #!\n    print('last:', rows)  #!\n    return rows\n"),
+    Bad("def step(x):\n    if x:\n        print(x)  #!\n        print(x)  #!\n    else:\n        print(x)  #!\n        print(x)  #!\n"),
     Good("def compare(rows):\n    print('pool :\\n-------')\n    print(rows)\n    print('size :\\n-------')\n    print(len(rows))\n    print()\n    print('-' * 9)\n    return rows\n"),
     Good("def event_return(event):\n    \"\"\"Put the event on the terminal.\"\"\"\n    print('event', event)\n"),
     Good("def demo_pool():\n    print('pool made')\n\n\ndef _test():\n    print('pool made')\n"),
