@@ -39,6 +39,7 @@ MARKED = re.compile(
 """A comment that says why no logger is called."""
 UNDONE = re.compile(r"\b(?:TODO|FIXME|XXX|HACK|should|replace)\b", re.IGNORECASE)
 """A comment that says that one shall be."""
+INTERRUPTS = _set("KeyboardInterrupt EOFError")
 REPORT_LINES = 4
 """Prints from which on a function may be a report as a whole; half as many more where it gives something back."""
 LEAST_LINES = 2
@@ -56,6 +57,7 @@ def is_meant(call: ast.expr, frame: Frame) -> bool:
         or _is_explained(call, frame)
         or _is_part_of_a_line(call)
         or _shows_product(call)
+        or _is_interrupted(frame)
         or (function is not None and frame.module.once(returns_exit_code, function))
         or (frame.handler is None and frame.module.once(_is_report, frame.scope.owner.body))
     )
@@ -164,6 +166,14 @@ def _is_part_of_a_line(call: ast.expr) -> bool:
     while isinstance(first, ast.BinOp):
         first = first.left
     return isinstance(first, ast.Constant) and isinstance(first.value, str) and first.value.startswith("\r")
+
+
+def _is_interrupted(frame: Frame) -> bool:
+    """Whether this handles what only a person at a terminal does: Ctrl-C and Ctrl-D."""
+    handler = frame.handler.node if frame.handler is not None else None
+    caught = handler.type if isinstance(handler, ast.ExceptHandler) else None
+    types = caught.elts if isinstance(caught, ast.Tuple) else [caught] if caught is not None else []
+    return bool(types) and all(call_name(kind) in INTERRUPTS for kind in types)
 
 
 def _shows_product(call: ast.expr) -> bool:

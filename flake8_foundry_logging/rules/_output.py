@@ -100,6 +100,8 @@ SETUP = re.compile(
     r"(?i)(?:dict|file|basic)config\b|(?:setup|configure|init)_?log(?:ging|ger|s)?\b|\blog(?:ger|ging)?\.setup\b"
 )
 """Calls that set up logging."""
+EXIT_ERRORS = frozenset(("SystemExit", "Exit", "Abort", "ClickException", "UsageError", "CommandError"))
+"""Exceptions that end a program, by itself or by its command-line framework."""
 EXITS = frozenset(("sys.exit", "os._exit", "builtins.exit", "builtins.quit"))
 MESSAGES = frozenset(("error", "err", "exc", "exception", "message", "msg", "warning"))
 """Words of a value's name that make it a message."""
@@ -212,7 +214,9 @@ def ends_program(frame: Frame) -> bool:
 
 def _exits(statement: ast.stmt, frame: Frame) -> bool:
     if isinstance(statement, ast.Raise):
-        return statement.exc is not None and "SystemExit" in (call_name(statement.exc), _called(statement.exc))
+        return statement.exc is not None and not EXIT_ERRORS.isdisjoint(
+            (call_name(statement.exc), _called(statement.exc))
+        )
     return (
         isinstance(statement, ast.Expr)
         and isinstance(statement.value, ast.Call)

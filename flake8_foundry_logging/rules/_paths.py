@@ -32,17 +32,17 @@ FOREIGN_FOLDERS = _set("vendor vendored third_party thirdparty 3rdparty extern e
 """Folders of copies: nobody mends a print there."""
 SHOWN_NAMES = _set("example examples demo demos tutorial quickstart playground bench benchmark benchmarks printer repl")
 """First or last words of a file's name that say the same of one file."""
-FOREIGN_FILES = _set("versioneer.py ez_setup.py six.py")
+FOREIGN_FILES = _set("versioneer.py _version.py ez_setup.py six.py")
 
 TEST_FOLDER = re.compile(
-    r"(?:(?:(?:unit|integration|functional|smoke|system|acceptance|regression|idle)[-_]?)?tests?|testing|testsuite|e2e"
+    r"(?:(?:(?:unit|integration|functional|smoke|system|acceptance|regression|idle)[-_]?)?tests?|[\w-]+[-_]test(?:s|ing)|testing|testsuite|e2e"
     r"|tests?[-_](?:apps?|data|fixtures?|functional|helpers?|integration|project|suite|support|unit|utils?))\Z"
 )
 TEST_FILE = re.compile(r"(?:tests?_\w*|\w*_tests?|conftest|tests)\.py\Z")
 
 SCRIPT_FOLDERS = _set("scripts script hack devtools .github .ci .circleci alembic migrations")
 """Folders of what developers or operators run by hand or in a build; migrations are run so, too."""
-TOP_SCRIPT_FOLDERS = _set("bin build build_tools ci dev docker packaging release tools")
+TOP_SCRIPT_FOLDERS = _set("bin build build_helpers build_tools ci contrib dev docker packaging release releasing tools")
 """The same only beside the packages: deeper down ``tools`` may be what an agent calls."""
 SCRIPT_FILES = _set(
     "__main__.py setup.py manage.py noxfile.py fabfile.py hatch_build.py pavement.py dodo.py scripts.py wscript.py"
@@ -83,7 +83,9 @@ def is_script_path(module: Module) -> bool:
     """Whether a file is, by its path, run by hand or in a build."""
     folders, name = _place(module)
     return (
-        name in SCRIPT_FILES or not SCRIPT_FOLDERS.isdisjoint(folders) or not TOP_SCRIPT_FOLDERS.isdisjoint(folders[:1])
+        name in SCRIPT_FILES
+        or not SCRIPT_FOLDERS.isdisjoint(folders)
+        or (bool(folders) and folders[0].lower() in TOP_SCRIPT_FOLDERS)
     )
 
 

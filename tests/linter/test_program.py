@@ -139,6 +139,8 @@ def test_an_output_names_what_writes_without_the_builtins() -> None:
         ("./tools/hello.py", Audience.SCRIPT),
         ("service/tools/hello.py", Audience.LIBRARY),
         ("pkg/hello.py", Audience.LIBRARY),
+        ("RELEASING/hello.py", Audience.SCRIPT),
+        ("load-tests/hello.py", Audience.COMMAND_LINE),
         ("service/migrations/0001_hello.py", Audience.SCRIPT),
         ("noxfile.py", Audience.SCRIPT),
         ("/home/me/tests/service/hello.py", Audience.LIBRARY),

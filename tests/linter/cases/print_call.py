@@ -65,6 +65,13 @@ CASES = (
     Bad("def load(n):\n    print('loaded', n, end='\\n\\n')  #!\n"),
     Good("class Beat:\n    def run(self):\n        print(self.banner(1))\n        print(MOVING_PROGRESS.format(2))\n"),
     # commands
+    Good("def run(x):\n    try:\n        work()\n    except KeyboardInterrupt:\n        print('stopped')\n"),
+    Bad("def run(x):\n    try:\n        work()\n    except (KeyboardInterrupt, OSError):\n        print('stopped')  #!\n"),
+    Good("import typer\n\n\ndef check(x):\n    print('nothing to do')\n    raise typer.Exit(1)\n"),
+    Bad("def check(x):\n    print('nothing to do')  #!\n    raise ValueError(x)\n"),
+    Good("from traitlets.config import Application\n\n\nclass Hub(Application):\n    def start(self):\n        print('starting')\n"),
+    Bad("from traitlets.config import Configurable\n\n\nclass Hub(Configurable):\n    def start(self):\n        print('starting')  #!\n"),
+    Good("from invoke import task\n\n\n@task\ndef build(c):\n    print('building')\n"),
     Good("def run(x):\n    if not x:\n        print('nothing to do')\n        return 1\n    return 0\n"),
     Bad("def run(x):\n    if not x:\n        print('nothing to do')  #!\n        return -1\n    return load(x)\n"),
     Good("from shop.base import BaseCommand\n\n\nclass Load(BaseCommand):\n    def handle(self):\n        print('loading')\n"),
