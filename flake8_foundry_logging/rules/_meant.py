@@ -40,6 +40,9 @@ MARKED = re.compile(
 UNDONE = re.compile(r"\b(?:TODO|FIXME|XXX|HACK|should|replace)\b", re.IGNORECASE)
 """A comment that says that one shall be."""
 INTERRUPTS = _set("KeyboardInterrupt EOFError")
+PRINTS = _set("builtins.print sys.stdout.write sys.stderr.write")
+TRACERS = _set("trace tracing stack stacks")
+"""Words of a function whose task is to print a stack."""
 REPORT_LINES = 4
 """Prints from which on a function may be a report as a whole; half as many more where it gives something back."""
 LEAST_LINES = 2
@@ -58,7 +61,7 @@ def is_meant(call: ast.expr, frame: Frame) -> bool:
         or _is_part_of_a_line(call)
         or _shows_product(call)
         or _is_interrupted(frame)
-        or (function is not None and frame.module.once(returns_exit_code, function))
+        or (function is not None and frame.module.once(_is_for_terminals, function))
         or (frame.handler is None and frame.module.once(_is_report, frame.scope.owner.body))
     )
 
@@ -184,6 +187,13 @@ def _shows_product(call: ast.expr) -> bool:
     return any(not PRODUCTS.isdisjoint(name) for name in names)
 
 
+def _is_for_terminals(function: FunctionNode) -> bool:
+    return returns_exit_code(function) or (
+        not TRACERS.isdisjoint(words(function.name))
+        and any(isinstance(node, ast.Call) and call_name(node.func) == "print_stack" for node in ast.walk(function))
+    )
+
+
 def returns_exit_code(function: FunctionNode) -> bool:
     """Whether a function returns 0 and other small numbers and nothing else: the exit code of a command."""
     codes: set[object] = set()
@@ -211,9 +221,7 @@ def _is_report(body: Frame) -> bool:
     if not isinstance(function, ast.FunctionDef) or not _is_plain(function):
         return False
     prints = [
-        call
-        for call, place in body.nodes(ast.Call)
-        if isinstance(call, ast.Call) and place.origin(call.func) == "builtins.print"
+        call for call, place in body.nodes(ast.Call) if isinstance(call, ast.Call) and place.origin(call.func) in PRINTS
     ]
     if len(prints) < REPORT_LINES:
         return False

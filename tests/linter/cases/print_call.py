@@ -64,6 +64,7 @@ CASES = (
     Good("def load(n):\n    print('.', end='')\n    print(f'\\r{n} %', flush=True)\n"),
     Bad("def load(n):\n    print('loaded', n, end='\\n\\n')  #!\n"),
     Good("class Beat:\n    def run(self):\n        print(self.banner(1))\n        print(MOVING_PROGRESS.format(2))\n"),
+    Good("from traceback import print_stack\n\n\ndef get_app_trace():\n    print('uses the app')\n    print_stack()\n    return app\n"),
     # commands
     Good("def run(x):\n    try:\n        work()\n    except KeyboardInterrupt:\n        print('stopped')\n"),
     Bad("def run(x):\n    try:\n        work()\n    except (KeyboardInterrupt, OSError):\n        print('stopped')  #!\n"),

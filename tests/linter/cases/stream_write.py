@@ -6,6 +6,7 @@ CASES = (
     Good("import sys\n\nHIDE = '\\x1b[?25l'\n\n\ndef hide():\n    sys.stdout.write(HIDE)\n    sys.stdout.write('\\x1b[K')\n"),
     Good("import sys\n\n\ndef step(n):\n    sys.stdout.write(f'\\rloading {n} %')\n    sys.stdout.write('\\rloading %d' % n)\n"),
     Bad("import sys\n\n\ndef step(n):\n    sys.stdout.write(f'loading {n}\\n')  #!\n"),
+    Good("import sys\n\n\ndef totals(x):\n    sys.stdout.write('Totals:\\n')\n    sys.stdout.write('  rows: %d' % x)\n    sys.stdout.write('  size: %d' % x)\n    sys.stdout.write('====')\n"),
     Good("import sys\n\n\ndef check(path):\n    # No logging is configured yet\n    sys.stderr.write('no such folder')\n"),
     Good("import sys\n\n\ndef check(path):\n    sys.stderr.write('no such folder')  # the caller reads our stderr\n"),
     Bad("import sys\n\n\ndef check(path):\n    # TODO: should not go to stderr, use logging\n    sys.stderr.write('no such folder')  #!\n"),
