@@ -17,7 +17,7 @@ from flake8_foundry_logging.core.checklist import Item
 from flake8_foundry_logging.core.log_call import Kind
 from flake8_foundry_logging.core.loggers import resolve
 from flake8_foundry_logging.core.rule import STDLIB, Bad, Good, Rule
-from flake8_foundry_logging.rules._product import is_shown_by_path, is_test_path
+from flake8_foundry_logging.rules._paths import is_shown_by_path, is_test_path
 from flake8_foundry_logging.rules._program import Audience, Program, is_main_guard
 from flake8_foundry_logging.rules._set_up import CONFIGURING, SETTERS
 
