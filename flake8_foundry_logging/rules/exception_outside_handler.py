@@ -16,7 +16,7 @@ from flake8_foundry_logging.core.checklist import Item
 from flake8_foundry_logging.core.log_call import LogCall
 from flake8_foundry_logging.core.rule import STDLIB, Bad, Good, Rule
 from flake8_foundry_logging.rules._error_functions import may_be_handling
-from flake8_foundry_logging.rules._product import is_test_path
+from flake8_foundry_logging.rules._paths import is_test_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

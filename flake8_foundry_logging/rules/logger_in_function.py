@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from flake8_foundry_logging.core.carriers import call_name
 from flake8_foundry_logging.core.checklist import Item
 from flake8_foundry_logging.core.rule import STDLIB, Bad, Good, Rule
-from flake8_foundry_logging.rules._product import is_test_path
+from flake8_foundry_logging.rules._paths import is_test_path
 from flake8_foundry_logging.rules._set_up import FACTORIES, is_only_set_up, is_root, name_argument
 from foundry_logging.vocabulary import words
 

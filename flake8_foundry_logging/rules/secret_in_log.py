@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from flake8_foundry_logging.core.checklist import Item
 from flake8_foundry_logging.core.log_call import LogCall, LoggerUse
 from flake8_foundry_logging.core.rule import FOUNDRY, Bad, Good, Rule
-from flake8_foundry_logging.rules._product import is_test_path
+from flake8_foundry_logging.rules._paths import is_test_path
 from flake8_foundry_logging.rules._prose import labelled
 from flake8_foundry_logging.rules._secret_values import Leak, Names, leaks, under_name
 

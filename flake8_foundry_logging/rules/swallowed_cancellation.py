@@ -22,7 +22,7 @@ from flake8_foundry_logging.core.evidence import Evidence
 from flake8_foundry_logging.core.handler import Handler
 from flake8_foundry_logging.core.rule import Bad, Good, Rule
 from flake8_foundry_logging.rules._cancellation import ends_at_once, is_outermost, is_there_to_end
-from flake8_foundry_logging.rules._product import is_test_path
+from flake8_foundry_logging.rules._paths import is_test_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
