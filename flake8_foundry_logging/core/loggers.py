@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from flake8_foundry_logging.core.frame import Frame
     from flake8_foundry_logging.core.module import Module
 
-__all__ = ["log_calls", "logger_uses", "resolve"]
+__all__ = ["level_of", "log_calls", "logger_uses", "resolve"]
 
 NAMES = METHODS.keys() | USES
 WITH_LEVEL = frozenset(("log", "alog"))
@@ -117,9 +117,9 @@ def _view(node: ast.Call, frame: Frame, logger: Logger, method: str, receiver: a
     level = METHODS[method]
     if method in WITH_LEVEL:
         if arguments and not isinstance(arguments[0], ast.Starred):
-            level = _level(arguments.pop(0), frame)
+            level = level_of(arguments.pop(0), frame)
         elif "level" in keywords:
-            level = _level(keywords.pop("level"), frame)
+            level = level_of(keywords.pop("level"), frame)
     message = None
     if arguments:
         if not isinstance(arguments[0], ast.Starred):
@@ -142,8 +142,8 @@ def _view(node: ast.Call, frame: Frame, logger: Logger, method: str, receiver: a
     )
 
 
-def _level(expression: ast.expr, frame: Frame) -> str | None:
-    """The level that the first argument of ``log`` names, if it is written there."""
+def level_of(expression: ast.expr, frame: Frame) -> str | None:
+    """The canonical level that an argument names (``"info"``, ``20``, ``logging.INFO``), if it is written there."""
     if isinstance(expression, ast.Constant):
         if isinstance(expression.value, str):
             return LOG_METHODS.get(expression.value.lower())

@@ -28,6 +28,7 @@ MODULES = (
     "format_message",
     "fstring_message",
     "hand_rolled_request_log",
+    "guard_level_mismatch",
     "hidden_error",
     "http_error_unlogged",
     "jump_in_finally",
