@@ -58,6 +58,7 @@ MODULES = (
     "swallowed_cancellation",
     "timer_not_entered",
     "traceback_print",
+    "unknown_level",
     "unlogged_failure_return",
 )
 
