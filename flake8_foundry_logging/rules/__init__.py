@@ -31,6 +31,7 @@ MODULES = (
     "guard_level_mismatch",
     "hidden_error",
     "http_error_unlogged",
+    "info_for_caught_error",
     "jump_in_finally",
     "library_configures_logging",
     "logger_in_function",

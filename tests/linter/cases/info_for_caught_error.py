@@ -1,0 +1,44 @@
+"""Further cases of LGF602."""
+
+from flake8_foundry_logging.core.rule import LOGURU, STDLIB, Bad, Good
+
+CASES = (
+    Bad("try:\n    run()\nexcept Exception as e:\n    log.info(f'no: {e}')  #!"),
+    Bad("try:\n    run()\nexcept BaseException as e:\n    log.info('no', error=repr(e))  #!"),
+    Bad("try:\n    run()\nexcept (OSError, Exception) as e:\n    log.info('no', error=repr(e))  #!"),
+    Bad(STDLIB + "try:\n    run()\nexcept Exception as e:\n    log.log(logging.INFO, 'no: %s', e)  #!"),
+    Bad(LOGURU + "try:\n    run()\nexcept Exception as e:\n    log.trace('no: {}', e)  #!"),
+    Bad("import traceback\ntry:\n    run()\nexcept Exception:\n    log.info('no', trace=traceback.format_exc())  #!"),
+    Bad("def f():\n    try:\n        return run()\n    except Exception as e:\n        log.debug('no', error=str(e))  #!\n        return None"),
+    Bad("def f(self):\n    try:\n        run()\n    except Exception as e:\n        self._log.debug('no: %s', e)  #!"),
+    Bad("for job in jobs:\n    try:\n        job.run()\n    except Exception as e:\n        log.info('no, skipped', error=str(e))  #!"),
+    # one problem, one finding
+    Bad("try:\n    run()\nexcept Exception as e:\n    log.info('no', error=str(e))  #!\n    log.debug('no', error=str(e))"),
+    Bad("def f():\n    try:\n        close_books()\n        run()\n    except Exception as e:\n        log.debug('no', error=str(e))  #!"),
+    # the error is told elsewhere, too
+    Good("try:\n    run()\nexcept Exception as e:\n    log.info('no', error=str(e))\n    log.error('no')"),
+    Good("try:\n    run()\nexcept Exception as e:\n    log.info('no', error=str(e))\n    errors.append(e)"),
+    Good("try:\n    run()\nexcept Exception as e:\n    log.info('no', error=str(e))\n    capture_exception(e)"),
+    Good("try:\n    run()\nexcept Exception as e:\n    log.info('no', error=str(e))\n    if strict:\n        raise"),
+    Good("import sys\ntry:\n    run()\nexcept Exception as e:\n    log.info('no', error=str(e))\n    sys.exit(1)"),
+    Good("try:\n    run()\nexcept Exception as e:\n    future.set_exception(e)\n    log.info('no', error=str(e))"),
+    # not the error, or not at that level
+    Good("try:\n    run()\nexcept Exception:\n    log.warning('no')\n    log.info('going on')"),
+    Good("try:\n    run()\nexcept Exception as e:\n    log.log(level, 'no: %s', e)"),
+    Good("try:\n    run()\nexcept (OSError, ValueError) as e:\n    log.info('no', error=str(e))"),
+    Good(STDLIB + "try:\n    run()\nexcept Exception as e:\n    log.debug('no: %s', e, exc_info=True)"),
+    Good(STDLIB + "try:\n    run()\nexcept Exception as e:\n    log.debug('no', exc_info=e)"),
+    # another attempt
+    Good("while True:\n    try:\n        run()\n    except Exception as e:\n        log.info('no, retrying', error=str(e))"),
+    Good("import time\nfor n in range(5):\n    try:\n        run()\n    except Exception as e:\n        log.debug('no', error=str(e))\n        time.sleep(n)"),
+    Good("for n in range(5):\n    try:\n        run()\n    except Exception as e:\n        log.info(f'Попытка {n} не удалась: {e}')"),
+    # an optional import, a release, a question
+    Good("try:\n    import fast\nexcept Exception as e:\n    log.info('no fast', error=str(e))"),
+    Good("try:\n    socket.close()\nexcept Exception as e:\n    log.debug('no', error=str(e))"),
+    Good("async def stop():\n    try:\n        await client.aclose()\n    except Exception as e:\n        log.debug('no', error=str(e))"),
+    Good("def is_alive():\n    try:\n        return ping()\n    except Exception as e:\n        log.debug('no', error=str(e))\n        return False"),
+    Good("class A:\n    def __del__(self):\n        try:\n            run()\n        except Exception as e:\n            log.debug('no', error=str(e))"),
+    # no logger
+    Good("try:\n    run()\nexcept Exception as e:\n    panel.info(str(e))"),
+    Good("def f(blog):\n    try:\n        run()\n    except Exception as e:\n        blog.info(str(e))"),
+)
