@@ -90,7 +90,7 @@ class Checker:
             source = Source(text, within(path, self._cwd))
         except SourceError as error:
             return FileReport(path, problem=Problem(error.reason, error.line))
-        found = inspect(self._engine, source)
+        found = inspect(self._engine, source, comments, ALL)
         return FileReport(path, self._shown(found, comments, path) if found else ())
 
     def _shown(self, findings: Iterable[Finding], comments: Suppressions, path: str) -> tuple[Finding, ...]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from flake8_foundry_logging.configuration import pyproject_layer
 from flake8_foundry_logging.core.engine import Engine
 from flake8_foundry_logging.core.inspection import inspect
+from flake8_foundry_logging.core.noqa import Suppressions
 from flake8_foundry_logging.core.paths import within
 from flake8_foundry_logging.core.source import Source, SourceError
 from flake8_foundry_logging.errors import SettingsError
@@ -28,8 +29,8 @@ __all__ = ["Plugin"]
 
 PLAIN_TEXT = MappingProxyType({Kind.PROFILE: "profile", Kind.NUMBER: "N", Kind.LEVEL_WORDS: "list"})
 """Values that flake8 must not split at commas and spaces, with what stands for them in its help."""
-CHOSEN_BY_FLAKE8 = ("select", "extend-select", "ignore", "extend-ignore")
-"""What flake8 decides and our gate reads; flake8 does not know pyproject.toml, so what stands there does not count."""
+CHOSEN_BY_FLAKE8 = ("select", "extend-select", "ignore", "extend-ignore", "disable-noqa")
+"""What flake8 decides and we read, too; flake8 does not know pyproject.toml, so what stands there does not count."""
 
 
 class Plugin:
@@ -47,6 +48,7 @@ class Plugin:
     # flake8 gives options to the class and files to its instances: what all files share can only stand here
     _engine: ClassVar[Engine] = Engine(Settings().rules(ALL))
     _cwd: ClassVar[str] = ""
+    _disable_noqa: ClassVar[bool] = False
 
     def __init__(self, tree: ast.Module, lines: list[str], filename: str) -> None:
         self._tree = tree
@@ -91,6 +93,7 @@ class Plugin:
 
             raise ExecutionError(f"foundry-logging: {error}") from error
         cls._engine = Engine(settings.rules(ALL), settings.options)
+        cls._disable_noqa = settings.disable_noqa
 
     def run(self) -> Iterator[tuple[int, int, str, type[Any]]]:
         """The findings as flake8 takes them: line, column from 0, ``CODE message``, and the class."""
@@ -101,7 +104,8 @@ class Plugin:
             source = Source(text, within(self._filename, self._cwd), tree=self._tree)
         except SourceError:  # flake8 has parsed it; what it cannot read it reports by itself
             return
-        for finding in inspect(self._engine, source):
+        comments = Suppressions(text, disabled=self._disable_noqa)
+        for finding in inspect(self._engine, source, comments, ALL):
             yield finding.line, finding.column, f"{finding.code} {finding.message}", type(self)
 
 

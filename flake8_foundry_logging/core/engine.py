@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from flake8_foundry_logging.core.rule import Rule
     from flake8_foundry_logging.core.source import Source
 
-__all__ = ["Engine"]
+__all__ = ["CRASH", "Engine"]
 
 CRASH = "LGF900"
 

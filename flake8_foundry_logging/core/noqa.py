@@ -5,13 +5,36 @@ from __future__ import annotations
 import io
 import re
 import tokenize
+from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-__all__ = ["Suppressions"]
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["Entry", "Suppressions"]
 
 INLINE = re.compile(r"# noqa(?::[\s]?(?P<codes>([A-Z]+[0-9]+(?:[,\s]+)?)+))?", re.IGNORECASE)
 """flake8's own expression, so that odd spellings mean the same to both."""
 WHOLE_FILE = re.compile(r"\s*# flake8[:=]\s*noqa", re.IGNORECASE)
+SEPARATORS = re.compile(r"[,\s]+")
+NAMED = re.compile(r"[^,\s]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A code that a comment names.
+
+    Attributes:
+        code: as written; it hides every code that begins with it.
+        line, column: where it stands, from 1 and from 0, in code points.
+        lines: the lines that its comment counts for.
+    """
+
+    code: str
+    line: int
+    column: int
+    lines: range
 
 
 class Suppressions:
@@ -36,28 +59,36 @@ class Suppressions:
         return self._any and any(WHOLE_FILE.match(line) for line in self._lines)
 
     @cached_property
-    def _by_line(self) -> dict[int, str]:
-        """Line -> the text in which a comment counts for it.
+    def _tokens(self) -> list[tokenize.TokenInfo]:
+        """All tokens; none where the tokeniser gives up."""
+        lines = iter(self._lines)
+        try:
+            return list(tokenize.generate_tokens(lambda: next(lines)))
+        except (tokenize.TokenError, SyntaxError):
+            return []
+
+    @cached_property
+    def _stretches(self) -> dict[int, tuple[int, int]]:
+        """Line -> the first and the last line of the text in which a comment counts for it.
 
         A string over several lines, or a statement continued with backslashes, shares one text; lines inside brackets
         do not. Empty where the tokeniser gives up: then each line stands for itself.
         """
-        shared: dict[int, str] = {}
+        shared: dict[int, tuple[int, int]] = {}
         first, last = len(self._lines) + 2, -1
-        lines = iter(self._lines)
-        try:
-            tokens = list(tokenize.generate_tokens(lambda: next(lines)))
-        except (tokenize.TokenError, SyntaxError):
-            return {}
-        for kind, _, (start, _), (end, _), _ in tokens:
+        for kind, _, (start, _), (end, _), _ in self._tokens:
             if kind in (tokenize.ENDMARKER, tokenize.DEDENT):
                 continue
             first, last = min(first, start), max(last, end)
             if kind in (tokenize.NL, tokenize.NEWLINE):
-                joined = "".join(self._lines[first - 1 : last])
-                shared.update(dict.fromkeys(range(first, last + 1), joined))
+                shared.update(dict.fromkeys(range(first, last + 1), (first, last)))
                 first, last = len(self._lines) + 2, -1
         return shared
+
+    def _comment_for(self, line: int) -> re.Match[str] | None:
+        """The one comment that counts for a line: the first of its text."""
+        first, last = self._stretches.get(line, (line, line))
+        return INLINE.search("".join(self._lines[first - 1 : last])) if first > 0 else None
 
     def hides(self, line: int, code: str) -> bool:
         """Whether a finding of ``code`` on ``line`` (from 1) is hidden; only the first comment of a text counts."""
@@ -65,11 +96,28 @@ class Suppressions:
             return False
         if self.whole_file:
             return True
-        text = self._by_line.get(line)
-        if text is None:
-            text = self._lines[line - 1] if 0 < line <= len(self._lines) else ""
-        comment = INLINE.search(text)
+        comment = self._comment_for(line)
         if comment is None:
             return False
         codes = comment["codes"]
-        return codes is None or code.startswith(tuple(filter(None, re.split(r"[,\s]+", codes))))
+        return codes is None or code.startswith(tuple(filter(None, SEPARATORS.split(codes))))
+
+    def entries(self) -> Iterator[Entry]:
+        """The codes that the file's comments name, in order; none where no comment hides anything line by line.
+
+        What only looks like a comment, in a string, is none here; and a comment that does not count because another one
+        stands before it has no entries.
+        """
+        if not self._any or self.whole_file:
+            return
+        for kind, _, (line, column), _, _ in self._tokens:
+            comment = self._comment_for(line) if kind == tokenize.COMMENT else None
+            if comment is None or comment["codes"] is None:
+                continue
+            first, last = self._stretches.get(line, (line, line))
+            before = sum(map(len, self._lines[first - 1 : line - 1]))
+            if comment.start() < before + column:
+                continue
+            for code in NAMED.finditer(comment["codes"]):
+                at = comment.start("codes") - before + code.start()
+                yield Entry(code[0], line, at, range(first, last + 1))

@@ -61,6 +61,7 @@ MODULES = (
     "traceback_print",
     "unknown_level",
     "unlogged_failure_return",
+    "unused_noqa",
 )
 
 ALL = Registry(import_module(f"{__name__}.{name}").RULE for name in MODULES)

@@ -64,6 +64,49 @@ def test_flake8_and_foundry_lint_show_the_same(
     assert ours.returncode == bool(expected)
 
 
+COMMENTED = """\
+def f():
+    print(1)  # noqa: LGF101
+    x = 1  # noqa: LGF101
+    y = 'Привет 🌍'  # noqa: E501, LGF101,LGF106
+    z = 1  # noqa
+    return x, y, z  # noqa: LGF101, LGF901
+"""
+NOT_SHOWN = ["lib.py LGF901", "lib.py LGF901"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "configuration", "expected"),
+    [
+        ([], "", []),
+        (["--select=LGF"], "", []),
+        (["--extend-select=LGF901"], "", NOT_SHOWN),
+        ([], "select = LGF\nfoundry-enable = LGF901\n", NOT_SHOWN),
+        # a rule that did not run is not judged, one that was turned on is
+        (["--extend-select=LGF901,LGF106"], "", [*NOT_SHOWN, "lib.py LGF901"]),
+        (["--select=LGF901"], "", []),
+        (["--extend-select=LGF901", "--extend-ignore=LGF101"], "", []),
+        # files differ in what is shown, not in what is found
+        (["--extend-select=LGF901"], "per-file-ignores = lib.py:LGF101\n", NOT_SHOWN),
+        (["--extend-select=LGF901"], "per-file-ignores = lib.py:LGF901\n", []),
+        (["--extend-select=LGF901", "--disable-noqa"], "", ["lib.py LGF101"]),
+        (["--extend-select=LGF901"], "disable-noqa = true\n", ["lib.py LGF101"]),
+    ],
+)
+def test_both_name_the_comments_that_suppress_nothing(
+    arguments: list[str], configuration: str, expected: list[str], project: Path
+) -> None:
+    (project / "lib.py").write_text(COMMENTED, encoding="utf-8")
+    (project / "tool.py").unlink()
+    (project / "setup.cfg").write_text(f"[flake8]\n{configuration}")
+    theirs = flake8(".", *arguments, cwd=project)
+    ours = foundry_lint("check", ".", *arguments, cwd=project)
+    of_ours = [line for line in theirs.stdout.splitlines() if line.split(":", 3)[3].startswith(" LGF")]
+
+    assert codes(theirs.stdout) == codes(ours.stdout) == expected, theirs.stderr + ours.stderr
+    assert of_ours == ours.stdout.splitlines()
+
+
 def test_a_configuration_above_means_the_same_in_a_folder_below(project: Path) -> None:
     (project / "setup.cfg").write_text(
         "[flake8]\nexclude = below/gen.py\nper-file-ignores =\n    below/a.py:LGF101\n    ./b.py:LGF101\n"

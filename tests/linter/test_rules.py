@@ -13,6 +13,8 @@ import pytest
 import flake8_foundry_logging.rules
 from flake8_foundry_logging.core.checklist import Item
 from flake8_foundry_logging.core.engine import Engine
+from flake8_foundry_logging.core.inspection import inspect
+from flake8_foundry_logging.core.noqa import Suppressions
 from flake8_foundry_logging.core.options import Options
 from flake8_foundry_logging.core.rule import Bad, Example, Good, Rule
 from flake8_foundry_logging.core.source import Source
@@ -20,8 +22,8 @@ from flake8_foundry_logging.rules import ALL
 from tests.linter import examples
 
 RULES = Path(flake8_foundry_logging.rules.__file__).parent
-MADE_BY_ENGINE = {"LGF900"}
-"""Codes that the engine itself reports: no code of a user's can show them."""
+MADE_BY_ENGINE = {"LGF900", "LGF901"}
+"""Codes that are reported around the rules: on a crash, or by what all rules together found."""
 SHARED = {
     "cli_paths",
     "logger_objects",
@@ -37,8 +39,13 @@ SHARED = {
 @pytest.mark.parametrize(("rule", "example"), examples.ALL_EXAMPLES, ids=examples.name_of)
 def test_a_rule_finds_exactly_what_its_examples_mark(rule: Rule, example: Example) -> None:
     text, expected = examples.marked(example.text)
-    engine = Engine([rule], examples.options(example))
+    made_by_engine = rule.code in MADE_BY_ENGINE
+    engine = Engine(ALL if made_by_engine else [rule], examples.options(example))
     findings = engine.check(Source(text, example.path))
+    if made_by_engine:
+        comments = Suppressions(text)
+        found = inspect(engine, Source(text, example.path), comments, ALL)
+        findings = [f for f in found if f.code == rule.code and not comments.hides(f.line, f.code)]
     assert [finding.code for finding in findings] == [rule.code] * len(findings), findings
     assert [finding.line for finding in findings] == expected
     assert not findings or engine.concerns(text), "its words leave out a file in which it finds something"
