@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from flake8_foundry_logging.core.wording import VALUE_MARK
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -24,9 +26,6 @@ __all__ = [
     "literal",
     "made",
 ]
-
-VALUE_MARK = "\ufffc"
-"""How a value looks in ``cooked`` text (the object replacement character); a unit that means it is a placeholder."""
 
 NEWLINES = ("\n", "\r", "\r\n")
 WRITTEN = {"\n": "\\n", "\r": "\\r", "\t": "\\t", "\a": "\\a", "\b": "\\b", "\f": "\\f", "\v": "\\v", "\\": "\\\\"}

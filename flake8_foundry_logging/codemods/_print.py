@@ -174,7 +174,7 @@ class _Conversion:
     def _decide(self, situation: Situation | None, kind: Kind) -> Decision:
         """The level and the text, without its decoration."""
         stream = self.written.stream
-        signal = signal_of(cooked(stream))
+        signal = signal_of(cooked(stream), self.context.module.options.levels_words)
         body = between(stream, signal.start, signal.end)
         default = "warning" if self.written.stderr else "debug" if self._is_debugging(body) else "info"
         if situation is None:

@@ -62,6 +62,7 @@ MODULES = (
     "unknown_level",
     "unlogged_failure_return",
     "unused_noqa",
+    "wording_level_mismatch",
 )
 
 ALL = Registry(import_module(f"{__name__}.{name}").RULE for name in MODULES)

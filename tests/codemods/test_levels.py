@@ -148,3 +148,25 @@ def test_no_word_is_ever_cut_but_a_level(text: str) -> None:
 
     assert 0 <= signal.start <= signal.end <= len(text)
     assert signal.level is not None or not any(character.isalpha() for character in cut)
+
+
+OWN = ("error:kaputt", "info:alles gut", "warning:failed to warm up", "debug:schritt", "critical:ganz kaputt")
+
+
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        ("Pumpe ist Kaputt!", "error"),
+        ("Alles  gut", "info"),
+        ("Failed to warm up", "warning"),
+        ("Schritt 3", "debug"),
+        ("Pumpe ganz kaputt", "critical"),
+        ("kaputter Filter", None),
+        ("Failed to connect", "error"),
+        # what is written before the text says more than a phrase in it
+        ("✅ kaputt", "info"),
+        ("WARNING: kaputt", "warning"),
+    ],
+)
+def test_the_users_phrases_speak_for_a_level_anywhere_in_a_text(text: str, level: str | None) -> None:
+    assert signal_of(text, OWN).level == level

@@ -41,10 +41,12 @@ def fix_for(code: str) -> Fix | None:
     return fix
 
 
-def transformed(text: str, *, path: str = "service.py", flavor: Flavor = Flavor.FOUNDRY) -> Transformed:
+def transformed(
+    text: str, *, path: str = "service.py", flavor: Flavor = Flavor.FOUNDRY, options: Options | None = None
+) -> Transformed:
     """A file as the runner fixes it, proofs and all."""
     with mock.patch.object(transforming, "fix_for", fix_for):
-        result = transform(Source(text, path), ENGINE.check_module, Options(), flavor=flavor)
+        result = transform(Source(text, path), ENGINE.check_module, options or Options(), flavor=flavor)
     assert result.failure is None
     return result
 
@@ -281,3 +283,10 @@ def test_standard_error_means_a_warning_when_nothing_else_speaks(before: str, af
     text = f"import sys\n{FOUNDRY}\n\ndef handle(message, e):\n    {before}\n"
 
     assert transformed(text).text.endswith(f"    {after}\n")
+
+
+def test_the_users_phrases_decide_the_level_of_a_print() -> None:
+    text = f'{FOUNDRY}\n\ndef work():\n    print("Pumpe kaputt")\n    print("Pumpe läuft")\n'
+    result = transformed(text, options=Options(levels_words=("error:kaputt",)))
+
+    assert result.text.endswith('    logger.error("Pumpe kaputt")\n    logger.info("Pumpe läuft")\n')
