@@ -168,6 +168,7 @@ FAILURE = re.compile(
 LOOKED_UP = re.compile(
     r"""
     (?!error|fail)(?:[\w'’.-]+\s+){0,5}?(?:could\s+not|couldn't|cannot|can't|unable\s+to)\b
+    |failed\s+to\s+(?:find|locate|detect|determine)\b
     |не\s+уда\w+\s+(?:найти|определить|обнаружить)\b
     """,
     re.VERBOSE | re.IGNORECASE,

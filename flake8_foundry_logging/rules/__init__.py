@@ -13,6 +13,7 @@ MODULES = (
     "chatty_function",
     "concatenated_message",
     "debug_in_nested_loop",
+    "debug_left_on",
     "deprecated_warn",
     "direct_logger",
     "duplicate_message",

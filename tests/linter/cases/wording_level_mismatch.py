@@ -49,6 +49,7 @@ NEITHER = (
     "attempt 3 failed",
     "Ошибка сети, повторная попытка",
     "Could not find a cached copy",
+    "Failed to find {name} in the cache",
     "Не удалось найти файл в кеше",
     "cannot be optimized",
     "failover finished",
