@@ -37,6 +37,7 @@ FOUNDRY_METHODS = frozenset(("set_level", "is_enabled_for", "log"))
 METHODS = FOUNDRY_METHODS | {SET, ASKED}
 CONFIGURED = {"logging.basicConfig": ("level",), "foundry_logging.configure": ("level", "console_level")}
 CONFIGURING = frozenset(name.rpartition(".")[2] for name in CONFIGURED)
+TAKERS = METHODS | CONFIGURING
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,8 @@ def level_argument(call: ast.Call, frame: Frame) -> Iterator[LevelArgument]:
     """The arguments of a call that are levels, each with what is written there."""
     callee = call.func
     name = callee.attr if isinstance(callee, ast.Attribute) else callee.id if isinstance(callee, ast.Name) else ""
+    if name not in TAKERS:
+        return
     keywords = {keyword.arg: keyword.value for keyword in call.keywords if keyword.arg is not None}
     if name in CONFIGURING:
         origin = frame.origin(callee) or ""
@@ -103,7 +106,7 @@ def level_argument(call: ast.Call, frame: Frame) -> Iterator[LevelArgument]:
             if key in keywords:
                 configured = Taker(name) if origin.startswith("logging.") else Taker(name, FOUNDRY_NAMES, foundry=True)
                 yield _argument(keywords[key], frame, configured)
-    elif name in METHODS and isinstance(callee, ast.Attribute):
+    elif isinstance(callee, ast.Attribute):
         node = call.args[0] if call.args else keywords.get("level")
         if node is not None and not isinstance(node, ast.Starred) and _may_be_wrong(node):
             taker = _taker(callee, frame)

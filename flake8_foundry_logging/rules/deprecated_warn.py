@@ -13,7 +13,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from flake8_foundry_logging.core.checklist import Item
-from flake8_foundry_logging.core.log_call import LogCall
+from flake8_foundry_logging.core.log_call import Kind, LogCall, Logger
 from flake8_foundry_logging.core.loggers import resolve
 from flake8_foundry_logging.core.rule import STDLIB, Bad, Good, Rule
 
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 __all__ = ["RULE"]
 
 METHODS = {"warn": "warning", "awarn": "awarning"}
+WITH_WARN = ("twisted", "log4j", "_jvm")
+"""What stands in files whose loggers have ``warn`` and no ``warning``."""
 
 RULE = Rule(
     code="LGF601",
@@ -50,7 +52,7 @@ RULE = Rule(
 
 @RULE.on(LogCall)
 def check_call(call: LogCall, frame: Frame) -> Iterator[Finding]:
-    if call.method not in METHODS or not call.logger.sure:
+    if call.method not in METHODS or not call.logger.sure or _is_named_so_elsewhere(call.logger, frame):
         return
     callee = call.node.func
     # under another name (`complain("slow")`) the place to mend is where it was bound
@@ -65,7 +67,7 @@ def check_attribute(node: ast.Attribute, frame: Frame) -> Iterator[Finding]:
             yield RULE.at(node, frame, old="logging.WARN", new="logging.WARNING")
     elif node.attr in METHODS and _is_bound(node, frame):
         logger = resolve(node.value, frame)
-        if logger is not None and logger.certain:
+        if logger is not None and logger.certain and not _is_named_so_elsewhere(logger, frame):
             yield RULE.at(node, frame, old=f"{node.attr}()", new=f"{METHODS[node.attr]}()")
 
 
@@ -73,3 +75,8 @@ def _is_bound(node: ast.Attribute, frame: Frame) -> bool:
     """Whether it is the right side of an assignment: there it is no call."""
     statement = frame.statement.node
     return isinstance(statement, (ast.Assign, ast.AnnAssign)) and statement.value is node
+
+
+def _is_named_so_elsewhere(logger: Logger, frame: Frame) -> bool:
+    """Whether it may be a logger whose method for warnings is ``warn``: Twisted's, or Java's through a bridge."""
+    return logger.kind is Kind.UNKNOWN and any(word in frame.module.source.text for word in WITH_WARN)

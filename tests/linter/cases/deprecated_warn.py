@@ -21,4 +21,9 @@ CASES = (
     # it has no `warning`
     Good('from distutils import log\nlog.warn("old %s", x)', prelude=False),
     Good('import distutils.log\ndistutils.log.warn("old %s", x)', prelude=False),
+    # theirs is called so
+    Good('from twisted.logger import Logger\nlog = Logger()\nlog.warn("slow: {url}", url=url)', prelude=False),
+    Good('from twisted.logger import Logger\n\n\nclass Server:\n    log = Logger()\n    say = log.warn', prelude=False),
+    Good('logger = spark._jvm.org.apache.log4j.LogManager.getLogger("job")\nlogger.warn("slow")', prelude=False),
+    Bad(STDLIB + 'import twisted\nlog.warn("slow")  #!', after=STDLIB + 'import twisted\nlog.warning("slow")'),
 )
