@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import difflib
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
@@ -66,6 +65,8 @@ class Taker:
 
     def closest(self, name: str) -> str | None:
         """The level that was probably meant."""
+        import difflib  # only where something is wrong
+
         known = STDLIB_NAMES if self.foundry else self.names
         upper = name.strip().upper()
         found = difflib.get_close_matches(upper, sorted(known), 1, 0.75)

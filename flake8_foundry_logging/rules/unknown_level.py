@@ -14,6 +14,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from flake8_foundry_logging.core.carriers import call_name
 from flake8_foundry_logging.core.checklist import Item
 from flake8_foundry_logging.core.rule import LOGURU, STDLIB, Bad, Good, Rule
 from flake8_foundry_logging.rules._level_arguments import LevelArgument, level_argument, registered
@@ -56,7 +57,7 @@ CHECKED_ELSEWHERE = ("no-member", "type: ignore", "attr-defined")
 def check(call: ast.Call, frame: Frame) -> Iterator[Finding]:
     """An argument that is a level by its place, and none by what stands there."""
     for argument in level_argument(call, frame):
-        if (fault := _fault(argument)) is not None:
+        if (fault := _fault(argument)) is not None and not _is_wanted(frame):
             yield RULE.at(argument.node, frame, what=fault[0], instead=fault[1])
 
 
@@ -91,3 +92,13 @@ def _is_known_to_other_checkers(argument: LevelArgument) -> bool:
     """Whether a comment tells pylint or mypy that ``logging`` has this constant: another file puts it there."""
     comment = argument.frame.module.source.comments.get(argument.node.lineno, "")
     return any(word in comment for word in CHECKED_ELSEWHERE)
+
+
+def _is_wanted(frame: Frame) -> bool:
+    """Whether a test wants the error: ``with pytest.raises(ValueError):``."""
+    return any(
+        isinstance(item.context_expr, ast.Call) and "raises" in call_name(item.context_expr.func).lower()
+        for outer in frame.outward_in_function()
+        if isinstance(outer.node, (ast.With, ast.AsyncWith))
+        for item in outer.node.items
+    )

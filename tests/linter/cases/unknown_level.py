@@ -50,6 +50,9 @@ CASES = (
     Good(STDLIB + 'if log.isEnabledFor(logging.TRACE):\n    log.trace("%s", dump())'),
     Good(STDLIB + "log.setLevel(logging.GARBAGE)  # pylint: disable=no-member"),
     Good(STDLIB + "log.setLevel(logging.TRACE)  # type: ignore[attr-defined]"),
+    # a test of the error
+    Good('import pytest\ndef test_level():\n    with pytest.raises(ValueError):\n        log.set_level("loud")'),
+    Good(STDLIB + 'def test(self):\n    with self.assertRaises(ValueError):\n        log.setLevel("loud")'),
     # what it does not show
     Good(STDLIB + "log.setLevel(level)"),
     Good(STDLIB + "log.setLevel(level.upper())"),
