@@ -6,12 +6,12 @@ import re
 from dataclasses import dataclass
 
 from flake8_foundry_logging.core.wording import (
-    PREFIX,
     PREFIX_LEVELS,
     VALUE_MARK,
     has_words,
     is_sign,
     level_of_words,
+    prefix_of,
     skip_decoration,
 )
 
@@ -43,7 +43,7 @@ def signal_of(text: str, levels_words: tuple[str, ...] = ()) -> Signal:
     """
     start, level = skip_decoration(text, 0)
     end = max(start, _trimmed_end(text))
-    prefix = PREFIX.match(text, start)
+    prefix = prefix_of(text, start)
     if prefix is not None:
         level = level or PREFIX_LEVELS[prefix["word"].lower()]
         behind = skip_decoration(text, prefix.end())[0]

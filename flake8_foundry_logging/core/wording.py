@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from enum import Enum
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from foundry_logging.vocabulary import LEVELS
 
 __all__ = [
-    "PREFIX",
     "PREFIX_LEVELS",
     "VALUE_MARK",
     "Said",
@@ -19,6 +17,7 @@ __all__ = [
     "has_words",
     "is_sign",
     "level_of_words",
+    "prefix_of",
     "skip_decoration",
     "tone_of",
 ]
@@ -36,15 +35,12 @@ STATUS = {
 JOINERS = "\ufe0e\ufe0f\u200d\u20e3"
 KEYCAP = re.compile(r"[0-9#*]\ufe0f?\u20e3")
 RULE = re.compile(r"[=\-_*#~+.•·▪●○>»|→↳➜►▶]+")
-PREFIX = re.compile(
-    r"""
+PREFIX = r"""
     (?P<open>[\[(<{]\s*)?
     (?P<word>error|err|fatal|critical|warning|warn|info|debug|ошибка|внимание|предупреждение|отладка|инфо)
     (?(open)\s*[\])>}]\s*[:\-–—|]?|\s*(?:[:|!]+|\s[-–—](?=\s)))
     \s*
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
+    """
 """A level written before the text: ``ERROR: ``, ``[WARN] ``, ``Внимание! ``."""
 
 PREFIX_LEVELS = {
@@ -65,11 +61,10 @@ COUNTED = r"(?:all|count|how|if|list|no|none|nothing|number|retry|retrying|total
 """What begins a text that counts or supposes failures and tells of none: "Number of jobs that failed to start"."""
 
 LEADING = (
-    ("critical", re.compile(r"(?:критическая ошибка|critical error|fatal)\b", re.IGNORECASE)),
+    ("critical", r"(?:критическая\s+ошибка|critical\s+error|fatal)\b"),
     (
         "error",
-        re.compile(
-            rf"""
+        rf"""
             error\b(?![\s-]+{ABOUT_ERRORS})
             |an?\s+(?:\w+\s+)?(?:error|exception)\s+(?:has\s+|was\s+)?(?:occurred|happened|raised)\b
             |failed\s+(?:to|while|with|in|on|at|due|because|during|\w+ing)\b
@@ -79,12 +74,22 @@ LEADING = (
             |не\s+уда(?:лось|ётся|ется|лся|лась|лись)\b
             |сбой\b(?!\s+(?:исправлен|устранен|не\s))
             """,
-            re.VERBOSE | re.IGNORECASE,
-        ),
     ),
-    ("warning", re.compile(r"(?:warning|внимание|предупреждение)\b", re.IGNORECASE)),
-    ("debug", re.compile(r"DEBUG\b|(?i:отладка)\b(?!\s+(?:включен|выключен|заверш))")),
+    ("warning", r"(?:warning|внимание|предупреждение)\b"),
+    ("debug", r"(?-i:DEBUG)\b|отладка\b(?!\s+(?:включен|выключен|заверш))"),
 )
+"""Level and the first words that speak of it."""
+
+
+@cache
+def _pattern(source: str) -> re.Pattern[str]:
+    """A pattern, compiled when it is first needed: a run without it must not pay for it."""
+    return re.compile(source, re.VERBOSE | re.IGNORECASE)
+
+
+def prefix_of(text: str, start: int) -> re.Match[str] | None:
+    """A level that is written before the text itself, ``word`` being its name."""
+    return _pattern(PREFIX).match(text, start)
 
 
 # -- the level of a text -----------------------------------------------------------------------------------------------
@@ -101,7 +106,7 @@ def level_of_words(text: str, start: int, levels_words: tuple[str, ...] = ()) ->
     phrase = _phrase_in(text, levels_words)
     if phrase is not None:
         return phrase.level
-    return next((level for level, pattern in LEADING if pattern.match(text, start)), None)
+    return next((level for level, source in LEADING if _pattern(source).match(text, start)), None)
 
 
 class _Phrase(NamedTuple):
@@ -148,8 +153,7 @@ class Said(NamedTuple):
 TONES = {"error": Tone.FAILURE, "critical": Tone.FAILURE, "info": Tone.SUCCESS}
 """Which tone the phrases and signs of a level have; a warning and a detail are neither."""
 
-FAILURE = re.compile(
-    r"""
+FAILURE = r"""
     \b(?:has\s+|have\s+)?failed(?!\s*:\s*(?:\d|none\b|нет\b))(?=\s*(?:[:.,;!()–—]|-\s|$))
     |\bfailed\s+(?:to|while|with|in|on|at|due|because|during|after|for|when|from|\w+ing)\b
     |\b(?:errors?|exceptions?)\s+(?:has\s+|have\s+|was\s+|were\s+)?(?:occurred|happened|raised|encountered|caught)\b
@@ -160,60 +164,43 @@ FAILURE = re.compile(
     |\b(?:произошл[аи]|возникл[аи]|критическ\w+|неожиданн\w+|внутренн\w+|неизвестн\w+)\s+ошибк[аи]\b
     |\bзавершил\w*\s+(?:с\s+ошибк\w+|неудач\w+|аварийно)
     |\b(?:произошёл|произошел)\s+сбой\b|\bпровал(?:ился|илась|илось|ились|ен|ена|ено)\b
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
+    """
 """Words of failure that need not stand first."""
 
-LOOKED_UP = re.compile(
-    r"""
+LOOKED_UP = r"""
     (?!error|fail)(?:[\w'’.-]+\s+){0,5}?(?:could\s+not|couldn't|cannot|can't|unable\s+to)\b
     |failed\s+to\s+(?:find|locate|detect|determine)\b
     |не\s+уда\w+\s+(?:найти|определить|обнаружить)\b
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
+    """
 """First words that tell of a failure or of a mere answer: "Could not find a cached copy"."""
 
-SUCCESS = re.compile(
-    r"""
+SUCCESS = r"""
     \b(?:successfully|succeeded|successful)\b
     |\A\W*(?:success|done|ok)\b\s*(?:[!.:,–—-]|$)
     |\b(?:completed|finished)\s*[.!]*\s*\Z
     |\b(?:успешн\w+)
     |\A\W*(?:готово|успех)\b
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
+    """
 
-SUPPOSED = re.compile(
-    r"""
+SUPPOSED = r"""
     \b(?:if|when|whenever|unless|whether|until|in\s+case|may|might|can|would|should|must|not|never|no|none|nothing|zero
       |without|expected|previous\w*|earlier|number|count|total|all|list|how|what|which|passed|simulat\w+|fake|mock\w*
       |если|когда|нет|без|никаких)\b
     |\b(?:0|нуль)\b|\w=
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
+    """
 """What before words of failure makes it supposed, counted or denied: "0 failed", "if it failed"."""
 
-MENDED = re.compile(
-    r"""
+MENDED = r"""
     \b(?:re-?tr(?:y|ied|ies|ying)|reconnect\w*|attempt\w*|again|trying|tried|try|fall(?:s|ing)?\s+back|fell\s+back
       |fallback|deferr\w+|instead|directly|ignor\w+|повтор\w*|попытк\w*|игнор\w*)\b
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
+    """
 """What anywhere beside words of failure tells that the program goes on by itself: "failed, retrying"."""
 
-DENIED = re.compile(
-    r"""
+DENIED = r"""
     \b(?:not?|never|n't|un\w+|fail\w*|error\w*|exception\w*|cannot|could|without|but|before|only|unless|if|until|after|than
       |partial\w*|must|should|required?|expected|code|status|exit\w*|crash\w*|time\w*|invalid|missing|wrong|rollback|rolled
       |despite|although|though|to\s+successfully|exceed\w*|limit\w*|ошибк\w*|сбо\w*|не\w*|но|без|если|после|код\w*|статус\w*|отмен\w*)\b|n't\b
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
+    """
 """What takes a word of success back: "did not finish", "completed with errors"."""
 
 
@@ -227,7 +214,7 @@ def tone_of(text: str, levels_words: tuple[str, ...] = ()) -> Said | None:
         levels_words: as in ``Options``; a phrase of warning or debug in a text makes it neither.
     """
     start, level = skip_decoration(text, 0)
-    prefix = PREFIX.match(text, start)
+    prefix = prefix_of(text, start)
     if level is None and prefix is not None:
         level = PREFIX_LEVELS[prefix["word"].lower()]
     if level is not None:
@@ -235,14 +222,18 @@ def tone_of(text: str, levels_words: tuple[str, ...] = ()) -> Said | None:
     phrase = _phrase_in(text, levels_words)
     if phrase is not None:
         return _said(phrase.level, phrase.said)
-    for level, pattern in LEADING:
-        if found := pattern.match(text, start):
-            return None if LOOKED_UP.match(text, start) or MENDED.search(text) else _said(level, found[0])
-    if found := FAILURE.search(text):
-        doubtful = SUPPOSED.search(text, 0, found.start()) or MENDED.search(text)
+    for level, source in LEADING:
+        if found := _pattern(source).match(text, start):
+            return (
+                None
+                if _pattern(LOOKED_UP).match(text, start) or _pattern(MENDED).search(text)
+                else _said(level, found[0])
+            )
+    if found := _pattern(FAILURE).search(text):
+        doubtful = _pattern(SUPPOSED).search(text, 0, found.start()) or _pattern(MENDED).search(text)
         return None if doubtful else Said(Tone.FAILURE, found[0])
-    if found := SUCCESS.search(text):
-        return None if DENIED.search(text) else Said(Tone.SUCCESS, found[0])
+    if found := _pattern(SUCCESS).search(text):
+        return None if _pattern(DENIED).search(text) else Said(Tone.SUCCESS, found[0])
     return None
 
 
@@ -283,6 +274,8 @@ def _stands_alone(text: str, position: int) -> bool:
 
 def is_sign(character: str) -> bool:
     """An emoji, a dingbat, an arrow or a box-drawing character, or what modifies one."""
+    import unicodedata  # as the patterns: only for a text that is looked at
+
     code = ord(character)
     if not (0x2190 <= code <= 0x2BFF or 0x1F000 <= code <= 0x1FAFF):
         return character in JOINERS
