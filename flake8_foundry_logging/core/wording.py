@@ -33,8 +33,8 @@ STATUS = {
 """Signs with one meaning. 🛑, 🟡, ❗ and the like mean a stop, a colour, an exclamation: they decide nothing."""
 
 JOINERS = "\ufe0e\ufe0f\u200d\u20e3"
-KEYCAP = re.compile(r"[0-9#*]\ufe0f?\u20e3")
-RULE = re.compile(r"[=\-_*#~+.•·▪●○>»|→↳➜►▶]+")
+KEYCAP = r"[0-9#*]\ufe0f?\u20e3"
+RULE = r"[=\-_*#~+.•·▪●○>»|→↳➜►▶]+"
 PREFIX = r"""
     (?P<open>[\[(<{]\s*)?
     (?P<word>error|err|fatal|critical|warning|warn|info|debug|ошибка|внимание|предупреждение|отладка|инфо)
@@ -105,19 +105,15 @@ def level_of_words(text: str, start: int, levels_words: tuple[str, ...] = ()) ->
     """
     phrase = _phrase_in(text, levels_words)
     if phrase is not None:
-        return phrase.level
+        return phrase[0]
     return next((level for level, source in LEADING if _pattern(source).match(text, start)), None)
 
 
-class _Phrase(NamedTuple):
-    level: str
-    said: str
-
-
-def _phrase_in(text: str, levels_words: tuple[str, ...]) -> _Phrase | None:
+def _phrase_in(text: str, levels_words: tuple[str, ...]) -> tuple[str, str] | None:
+    """The level of the user's phrase in a text, and that phrase as it stands there."""
     for level, pattern in _phrases(levels_words) if levels_words else ():
         if found := pattern.search(text):
-            return _Phrase(level, found[0])
+            return level, found[0]
     return None
 
 
@@ -221,7 +217,7 @@ def tone_of(text: str, levels_words: tuple[str, ...] = ()) -> Said | None:
         return _said(level, (text[: max(start, 1)] if prefix is None else prefix[0]).strip())
     phrase = _phrase_in(text, levels_words)
     if phrase is not None:
-        return _said(phrase.level, phrase.said)
+        return _said(*phrase)
     for level, source in LEADING:
         if found := _pattern(source).match(text, start):
             return (
@@ -255,12 +251,12 @@ def skip_decoration(text: str, position: int) -> tuple[int, str | None]:
     level: str | None = None
     while position < len(text):
         character = text[position]
-        if keycap := KEYCAP.match(text, position):
+        if keycap := _pattern(KEYCAP).match(text, position):
             position = keycap.end()
         elif character.isspace() or is_sign(character):
             level = level or STATUS.get(character)
             position += 1
-        elif (rule := RULE.match(text, position)) and _stands_alone(text, rule.end()):
+        elif (rule := _pattern(RULE).match(text, position)) and _stands_alone(text, rule.end()):
             position = rule.end()
         else:
             break
