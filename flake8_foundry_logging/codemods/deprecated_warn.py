@@ -24,4 +24,4 @@ def fix(finding: Finding, context: Context) -> Edits | Refusal:
     if isinstance(node, ast.Attribute) and node.attr in SPELLINGS:
         _, end = stretch(context.source, node)
         return Edits((Edit(end - len(node.attr), end, SPELLINGS[node.attr]),))
-    return Refusal("bound-method")
+    return Refusal("imported-constant" if isinstance(node, ast.ImportFrom) else "bound-method")

@@ -56,6 +56,7 @@ REASONS: Mapping[str, str] = MappingProxyType(
         "explained-pass": "a comment says why nothing is done; log, or silence the line with a noqa",
         "extra-present": "the call has an extra= already; put the fields into it",
         "import-fallback": "it stands around an import; catch ImportError alone",
+        "imported-constant": "its plain name stands elsewhere, too; import the other name and use that",
         "inside-fstring": "positions inside f-strings are not known before Python 3.12; take the value out",
         "logging-machinery": "the file makes logging handlers or the like, which must not log; count instead",
         "loguru-critical": "loguru takes no exc_info; use opt(exception=True)",

@@ -71,6 +71,15 @@ def check_attribute(node: ast.Attribute, frame: Frame) -> Iterator[Finding]:
             yield RULE.at(node, frame, old=f"{node.attr}()", new=f"{METHODS[node.attr]}()")
 
 
+@RULE.on(ast.ImportFrom)
+def check_import(node: ast.ImportFrom, frame: Frame) -> Iterator[Finding]:
+    """``from logging import WARN``: a plain name is not looked at where it is used."""
+    if node.module == "logging" and not node.level:
+        for alias in node.names:
+            if alias.name == "WARN":
+                yield RULE.at(alias, frame, old="WARN", new="WARNING")
+
+
 def _is_bound(node: ast.Attribute, frame: Frame) -> bool:
     """Whether it is the right side of an assignment: there it is no call."""
     statement = frame.statement.node
