@@ -64,6 +64,7 @@ MODULES = (
     "unlogged_failure_return",
     "unused_noqa",
     "wording_level_mismatch",
+    "unlogged_lifecycle",
 )
 
 ALL = Registry(import_module(f"{__name__}.{name}").RULE for name in MODULES)
