@@ -64,6 +64,7 @@ MODULES = (
     "unlogged_failure_return",
     "unused_noqa",
     "wording_level_mismatch",
+    "unlogged_failure_return_elsewhere",
     "unlogged_lifecycle",
 )
 

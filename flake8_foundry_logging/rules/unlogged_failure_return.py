@@ -15,8 +15,7 @@ from typing import TYPE_CHECKING
 from flake8_foundry_logging.core.carriers import call_name
 from flake8_foundry_logging.core.checklist import Item
 from flake8_foundry_logging.core.rule import Bad, Good, Rule
-from flake8_foundry_logging.rules._failure_return import callee_tells, failed_call, leaves_silently
-from foundry_logging.vocabulary import words
+from flake8_foundry_logging.rules._failure_return import callee_tells, failed_call, is_critical, leaves_silently
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,65 +54,11 @@ RULE = Rule(
 )
 
 
-def _set(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-LEAD_IN = _set("try ensure async do safe safely maybe auto")
-CONNECTING = _set("connect reconnect disconnect")
-"""Verbs that need no object: what is connected is a service."""
-RUNNING = _set("start stop restart launch boot shutdown")
-"""Verbs that need one that is no part of a text: ``start_foundry`` is a service, ``start_tag`` is not."""
-LOADING = _set("load unload reload preload")
-"""Verbs that need one of ``OBJECTS``: most of what is loaded is a file."""
-OBJECTS = _set(
-    """
-    server servers service services daemon worker workers model models engine client broker database db connection
-    session backend cluster agent bot app application listener consumer producer scheduler container containers
-    tokenizer weights checkpoint llm vm proxy tunnel gateway redis kafka mongo postgres instance pipeline transport
-    """
-)
-TEXTUAL = _set(
-    """
-    with at pos position tag element index line lines iteration condition criteria word words token offset end date time
-    timer char character column row section block span event page marker transaction here
-    """
-)
-
-
 @RULE.on(ast.If)
 def check(node: ast.If, frame: Frame) -> Iterator[Finding]:
     """A branch that a critical call's failure leads into and that returns without a word."""
     call = failed_call(node)
-    if call is None or not _critical(call, frame):
+    if call is None or not is_critical(call, frame):
         return
     if leaves_silently(node, frame) and not callee_tells(call, frame):
         yield RULE.at(call, frame, name=call_name(call.func))
-
-
-def _critical(call: ast.Call, frame: Frame) -> bool:
-    """Whether a call starts, stops, connects or loads a service or model, by its name and what it is called on."""
-    parts = words(call_name(call.func))
-    if any(extra in parts for extra in frame.module.options.critical_operations):
-        return True
-    while parts and parts[0] in LEAD_IN:
-        parts = parts[1:]
-    if not parts:
-        return False
-    verb, rest = parts[0], parts[1:]
-    if verb in CONNECTING:
-        return parts[-1] != "ex"  # socket.connect_ex: zero is success
-    if verb in RUNNING and (rest or isinstance(call.func, ast.Name)):
-        return TEXTUAL.isdisjoint(rest)
-    return verb in RUNNING | LOADING and not OBJECTS.isdisjoint(rest or _owner_words(call, frame))
-
-
-def _owner_words(call: ast.Call, frame: Frame) -> tuple[str, ...]:
-    """The words of what a method that is a verb alone is called on; for ``self.start()`` those of its class."""
-    if not isinstance(call.func, ast.Attribute):
-        return ()
-    receiver = call.func.value
-    if isinstance(receiver, ast.Name) and receiver.id in ("self", "cls"):
-        owner = frame.scope.enclosing_class
-        return words(owner.node.name) if owner is not None and isinstance(owner.node, ast.ClassDef) else ()
-    return words(call_name(receiver))
