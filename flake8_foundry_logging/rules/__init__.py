@@ -41,6 +41,7 @@ MODULES = (
     "logging_in_dunder",
     "logging_in_loop",
     "missing_f_prefix",
+    "manual_timing",
     "percent_message",
     "placeholder_mismatch",
     "positional_arguments",
@@ -66,6 +67,7 @@ MODULES = (
     "wording_level_mismatch",
     "unlogged_failure_return_elsewhere",
     "unlogged_lifecycle",
+    "untimed_operation",
 )
 
 ALL = Registry(import_module(f"{__name__}.{name}").RULE for name in MODULES)
