@@ -61,11 +61,13 @@ REASONS: Mapping[str, str] = MappingProxyType(
         "logging-machinery": "the file makes logging handlers or the like, which must not log; count instead",
         "loguru-critical": "loguru takes no exc_info; use opt(exception=True)",
         "parenthesised-argument": "the last argument is in parentheses; take them off",
-        # how long it takes
+        # what was done, and how long it took
         "block-head": "the call stands in the head of a block, whose time is not its own; bind its result before",
         "multi-line-string": "indenting it would change a string of several lines; write the with block by hand",
         "no-timer": "this logger has no timer; use one of foundry_logging",
         "one-line-block": "it shares its line with other code; give it a line of its own",
+        "returned-result": "the work is done in the return; bind its result first, then log",
+        "several-ways": "it succeeds in several places; log in each by hand",
         "tangled-timing": "the clock is read in different blocks, or for more than one field; write the with by hand",
         # the logger
         "binding-too-late": "the logger would be bound only after this line runs; bind it further up",

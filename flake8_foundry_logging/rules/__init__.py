@@ -62,11 +62,14 @@ MODULES = (
     "timer_not_entered",
     "traceback_print",
     "unknown_level",
+    "unlogged_endpoint",
     "unlogged_failure_return",
     "unused_noqa",
     "wording_level_mismatch",
     "unlogged_failure_return_elsewhere",
     "unlogged_lifecycle",
+    "unlogged_model_operation",
+    "unlogged_success",
     "untimed_operation",
 )
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from flake8_foundry_logging.core.frame import Frame, Scope
     from flake8_foundry_logging.core.module import Module
 
-__all__ = ["Record", "calls_of", "is_traced", "records_of", "scope_of", "speaks", "tells"]
+__all__ = ["Record", "calls_of", "is_timed_by_caller", "is_traced", "records_of", "scope_of", "speaks", "tells"]
 
 Record = LogCall | LoggerUse
 
@@ -65,8 +65,9 @@ def speaks(call: ast.Call, frame: Frame) -> bool:
     if name in PRINTS:
         return True
     parts = words(name)
-    if not LOGS.isdisjoint(parts):
-        return parts[0] not in QUIET
+    owner = words(call_name(call.func.value)) if isinstance(call.func, ast.Attribute) else ()
+    if not LOGS.isdisjoint((*parts, *owner)):
+        return parts[:1] == () or parts[0] not in QUIET
     return reports(call, frame, frozenset(frame.module.options.error_reporters))
 
 
@@ -118,3 +119,18 @@ def _measures(expression: ast.expr) -> bool:
     callee = expression.func if isinstance(expression, ast.Call) else expression
     name = call_name(callee)
     return not SPANS.isdisjoint(words(name)) or name == "trace_execution"
+
+
+def is_timed_by_caller(scope: Scope) -> bool:
+    """Whether a function is called in a timer's or span's block of this file."""
+    return scope in scope.body.module.once(_timed_functions, scope.body.module)
+
+
+def _timed_functions(module: Module) -> frozenset[Scope]:
+    found = set()
+    for node, frame in module.body.nodes(ast.With, ast.AsyncWith, nested=True):
+        if isinstance(node, (ast.With, ast.AsyncWith)) and any(_measures(item.context_expr) for item in node.items):
+            for call, place in frame.nodes(ast.Call):
+                if isinstance(call, ast.Call):
+                    found.add(place.local_function(call.func))
+    return frozenset(scope for scope in found if scope is not None)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from flake8_foundry_logging.core.frame import Binding, Frame
 
-__all__ = ["is_slow", "model_operation"]
+__all__ = ["TRAINING", "is_slow", "model_operation"]
 
 
 def _set(text: str) -> frozenset[str]:
@@ -44,8 +44,11 @@ QUICK = _set(
 """First words of statements that move no rows, or run once."""
 LLM = ("completions.create", "messages.create", "responses.create", "embeddings.create", "images.generate")
 """How calls of the clients of language models end."""
+TRAINING = frozenset(("fit", "train"))
 LOADING = _set("load_model aload_model unload_model from_pretrained")
 """Names that are about a model, whatever they are called on."""
+NO_MODEL = _set("tokenizer processor config extractor scheduler")
+"""Words of what is loaded beside a model, from small files."""
 WORKING = {
     "generate": _set("model llm pipe pipeline"),
     "fit": _set("model clf classifier estimator regressor pipeline trainer"),
@@ -111,10 +114,10 @@ def model_operation(call: ast.Call, frame: Frame) -> bool:
     """Whether a call loads, unloads or runs a model."""
     name = call_name(call.func)
     written = dotted(call.func) or name
-    if written.endswith(LLM) and len(written.split(".")) > 2:
+    if written.endswith(LLM) and len(written.split(".")) > 2 and ".threads." not in written:
         return True
     if name in LOADING:
-        return True
+        return not isinstance(call.func, ast.Attribute) or NO_MODEL.isdisjoint(words(call_name(call.func.value)))
     subjects = WORKING.get(name)
     if subjects is None or not isinstance(call.func, ast.Attribute):
         return False

@@ -17,7 +17,7 @@ from flake8_foundry_logging.core.checklist import Item
 from flake8_foundry_logging.core.frame import FunctionNode
 from flake8_foundry_logging.core.log_call import LogCall
 from flake8_foundry_logging.core.rule import STDLIB, Bad, Good, Rule
-from flake8_foundry_logging.rules._operations import is_traced, records_of, scope_of
+from flake8_foundry_logging.rules._operations import is_timed_by_caller, is_traced, records_of, scope_of
 from flake8_foundry_logging.rules._product import is_test_path
 from flake8_foundry_logging.rules._slow import is_slow
 from flake8_foundry_logging.rules._timing import measures
@@ -77,4 +77,6 @@ def check(call: ast.Call, frame: Frame) -> Iterator[Finding]:
 
 
 def _logs_unmeasured(scope: Scope) -> bool:
-    return any(isinstance(r, LogCall) and r.logger.sure for r in records_of(scope)) and not measures(scope)
+    return any(isinstance(r, LogCall) and r.logger.sure for r in records_of(scope)) and not (
+        measures(scope) or is_timed_by_caller(scope)
+    )

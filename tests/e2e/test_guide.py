@@ -72,17 +72,15 @@ def snippets() -> list[Snippet]:
 SNIPPETS = snippets()
 
 
-@pytest.fixture(scope="module", params=[BARE, BOUND], ids=["as it stands", "with a foundry logger"])
-def findings(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> dict[int, list[str]]:
+def found_by_flake8(folder: Path, prelude: str, *options: str) -> dict[int, list[str]]:
     """The guide's line -> codes found there, by one flake8 process over all snippets."""
-    folder = tmp_path_factory.mktemp("guide")
     starts = {}
     for snippet in SNIPPETS:
         name = f"snippet_{snippet.line}.py"
-        text, starts[name] = snippet.file(request.param)
+        text, starts[name] = snippet.file(prelude)
         (folder / name).write_text(text, encoding="utf-8")
     result = subprocess.run(
-        [sys.executable, "-m", "flake8", "--isolated", "--select=LGF", "."],
+        [sys.executable, "-m", "flake8", "--isolated", *options, "."],
         cwd=folder,
         capture_output=True,
         encoding="utf-8",
@@ -96,6 +94,12 @@ def findings(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
         assert match is not None, line
         found.setdefault(starts[match["file"]] + int(match["line"]), []).append(match["code"])
     return found
+
+
+@pytest.fixture(scope="module", params=[BARE, BOUND], ids=["as it stands", "with a foundry logger"])
+def findings(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> dict[int, list[str]]:
+    """What a plain run finds, by the guide's lines."""
+    return found_by_flake8(tmp_path_factory.mktemp("guide"), request.param, "--select=LGF")
 
 
 def line_of(text: str) -> int:
@@ -115,6 +119,9 @@ EXPECTED = {
 }
 """Everything that may be found in the guide."""
 
+OPERATIONS = frozenset(("LGF702", "LGF703", "LGF706", "LGF707", "LGF708"))
+"""What the profile adds about operations."""
+
 
 @pytest.mark.parametrize("snippet", SNIPPETS, ids=str)
 def test_a_snippet_is_clean_or_found_as_the_guide_marks_it(snippet: Snippet, findings: dict[int, list[str]]) -> None:
@@ -128,3 +135,11 @@ def test_every_snippet_marked_wrong_has_something_to_be_found() -> None:
     assert len(SNIPPETS) == GUIDE.count("```python") + len(wrong)
     for snippet in wrong:
         assert EXPECTED.keys() & set(range(snippet.line, snippet.line + snippet.text.count("\n")))
+
+
+@pytest.mark.parametrize("prelude", [BARE, BOUND], ids=["as it stands", "with a foundry logger"])
+def test_its_profile_asks_no_more_of_its_own_examples(prelude: str, tmp_path: Path) -> None:
+    found = found_by_flake8(tmp_path, prelude, "--select=LGF", "--foundry-profile=guide")
+    operations = {line: [code for code in codes if code in OPERATIONS] for line, codes in found.items()}
+    assert {line: codes for line, codes in operations.items() if codes} == {}
+    assert found.keys() >= EXPECTED.keys()

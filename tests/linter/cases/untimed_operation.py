@@ -52,6 +52,7 @@ CASES: tuple[Example, ...] = (
     good("a = time.time()\n    requests.get(url)\n    self.observe(time.time() - a)"),
     Good("@timed\n" + work("requests.get(url)")),
     Good("from foundry_logging import trace_execution\n\n\n@trace_execution\n" + work("requests.get(url)")),
+    Good(work("requests.get(url)") + "\n\ndef main():\n    with log.timer('all'):\n        asyncio.run(work(1, 2))\n"),
     # no log in this function: it is measured, or not, where it is called
     Good("def work(url):\n    return requests.get(url)\n"),
     Good("log.info('up')\nrequests.get('x')\n"),
