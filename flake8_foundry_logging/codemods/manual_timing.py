@@ -9,49 +9,65 @@ from flake8_foundry_logging.codemods._calls import drop_keyword, stretch
 from flake8_foundry_logging.codemods._timers import operation_of, timed, timing_logger
 from flake8_foundry_logging.codemods.kit import Edit, Edits, Refusal, Refused, Safety
 from flake8_foundry_logging.core.log_call import LogCall
-from flake8_foundry_logging.rules._timing import timing_of
 
 if TYPE_CHECKING:
     from flake8_foundry_logging.codemods.context import Context
     from flake8_foundry_logging.core.finding import Finding
     from flake8_foundry_logging.core.source import Source
-    from flake8_foundry_logging.rules._timing import Timing
 
 
 def fix(finding: Finding, context: Context) -> Edits | Refusal:
     """Unsafe: the timer writes a record of its own. Only a block that begins and ends in one list of statements."""
     assert finding.site is not None
-    start = finding.site.node
-    calls = [call for call in context.module.views(LogCall) if _starts_at(timing_of(call), start)]
-    if len(calls) != 1:
+    start, block, source = finding.site.node, finding.site.frame.block, context.source
+    call = context.log_call(finding)
+    record = call.frame.statement.node if call is not None else None
+    if call is None or record not in block or not isinstance(record, ast.Expr) or not isinstance(start, ast.Assign):
         return Refusal("tangled-timing")
-    call, source = calls[0], context.source
-    timing = timing_of(call)
-    assert timing is not None
     logger = timing_logger(context, call.frame)
-    block = finding.site.frame.block
-    clocks = [timing.start.frame.statement.node, *(binding.frame.statement.node for binding in timing.between)]
-    record = call.frame.statement.node
-    if any(statement not in block for statement in (*clocks, record)) or not isinstance(record, ast.Expr):
+    first, last = block.index(start), block.index(record)
+    reads = _clock_reads(start, block[first + 1 : last], call.node)
+    names = {_target(statement) for statement in (start, *reads)}
+    if sum(_mentions(other.node, names) for other in context.module.views_in(LogCall, call.frame.scope.body)) != 1:
         return Refusal("tangled-timing")
-    first, stop = block.index(start), block.index(clocks[1] if len(clocks) > 1 else record)  # type: ignore[arg-type]
+    stop = block.index(reads[0]) if reads else last
     inside = block[first + 1 : stop]
-    if not inside or block.index(record) < stop:
+    if not inside:
         return Refusal("tangled-timing")
-    keyword = _field(call, {timing.name, *(binding.name for binding in timing.between)})
+    keyword = _field(call, names)
     text = timed(source, inside, logger, operation_of(inside, call.frame))
-    edits = [
-        Edit(stretch(source, start)[0], _line_end(source, inside[-1]), text, Safety.UNSAFE),
-        *(_without(source, statement) for statement in clocks[1:]),
-        drop_keyword(source, call.node, keyword, safety=Safety.UNSAFE),
-    ]
-    if any(line in source.comments for line in range(start.lineno, inside[0].lineno)):  # type: ignore[attr-defined]
+    if any(line in source.comments for line in range(start.lineno, inside[0].lineno)):
         return Refusal("comment-inside")
-    return Edits(tuple(edits), logger=logger, unused=("time",))
+    edits = (
+        Edit(stretch(source, start)[0], _line_end(source, inside[-1]), text, Safety.UNSAFE),
+        *(_without(source, statement) for statement in reads),
+        drop_keyword(source, call.node, keyword, safety=Safety.UNSAFE),
+    )
+    return Edits(edits, logger=logger, unused=("time",))
 
 
-def _starts_at(timing: Timing | None, statement: ast.AST) -> bool:
-    return timing is not None and timing.start.frame.statement.node is statement
+def _clock_reads(start: ast.Assign, between: list[ast.stmt], record: ast.Call) -> list[ast.stmt]:
+    """The statements that read the clock again, or take the difference, for a record; in source order."""
+    clock, name = ast.dump(start.value), _target(start)
+    wanted = {node.id for node in ast.walk(record) if isinstance(node, ast.Name)}
+    found: list[ast.stmt] = []
+    for statement in reversed(between):
+        if isinstance(statement, (ast.Assign, ast.AnnAssign)) and _target(statement) in wanted:
+            value = statement.value
+            if value is not None and (ast.dump(value) == clock or _mentions(value, {name})):
+                found.insert(0, statement)
+                wanted |= {node.id for node in ast.walk(value) if isinstance(node, ast.Name)}
+    return found
+
+
+def _target(statement: ast.stmt) -> str:
+    """The one name that an assignment binds; empty where it binds something else."""
+    targets = statement.targets if isinstance(statement, ast.Assign) else [getattr(statement, "target", None)]
+    return targets[0].id if len(targets) == 1 and isinstance(targets[0], ast.Name) else ""
+
+
+def _mentions(expression: ast.AST, names: set[str]) -> bool:
+    return any(isinstance(node, ast.Name) and node.id in names for node in ast.walk(expression))
 
 
 def _field(call: LogCall, names: set[str]) -> ast.keyword:
@@ -60,12 +76,8 @@ def _field(call: LogCall, names: set[str]) -> ast.keyword:
     Raises:
         Refused: ``tangled-timing``, where it stands in the message or an argument, or in several fields.
     """
-
-    def holds(value: ast.AST) -> bool:
-        return any(isinstance(node, ast.Name) and node.id in names for node in ast.walk(value))
-
-    keywords = [keyword for keyword in call.node.keywords if holds(keyword.value)]
-    if len(keywords) != 1 or keywords[0].arg is None or any(holds(argument) for argument in call.node.args):
+    keywords = [keyword for keyword in call.node.keywords if _mentions(keyword.value, names)]
+    if len(keywords) != 1 or keywords[0].arg is None or any(_mentions(argument, names) for argument in call.node.args):
         raise Refused("tangled-timing")
     return keywords[0]
 
