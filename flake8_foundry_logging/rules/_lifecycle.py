@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from flake8_foundry_logging.core.carriers import call_name
 from flake8_foundry_logging.core.frame import BindingKind, FunctionNode
 from flake8_foundry_logging.core.log_call import LogCall
+from flake8_foundry_logging.core.logger_names import speaks_of_logging
 from flake8_foundry_logging.rules._operations import PRINTS, calls_of, records_of, speaks, tells
 from flake8_foundry_logging.rules._product import is_shown_by_path, is_test_path
 from foundry_logging.vocabulary import words
@@ -60,7 +61,7 @@ def lifespans(node: FunctionNode, frame: Frame) -> Hook | None:
     if not node.decorator_list and "lifespan" not in words(node.name):
         return None
     scope = frame.module.scope_of(node)
-    if scope is None or _is_shown(frame.module):
+    if scope is None or not _is_concerned(frame.module):
         return None
     for decorator in node.decorator_list:
         if isinstance(decorator, ast.Call) and call_name(decorator.func) == "on_event":
@@ -74,8 +75,18 @@ def _side(call: ast.Call) -> str | None:
     return SIDES.get(first.value) if isinstance(first, ast.Constant) and isinstance(first.value, str) else None
 
 
-def _is_shown(module: Module) -> bool:
-    return is_test_path(module) or is_shown_by_path(module)
+def _is_concerned(module: Module) -> bool:
+    """Whether a file is part of a program that logs: in one that knows no logger, the logging is done elsewhere."""
+    return module.once(_knows_logging, module) and not is_test_path(module) and not is_shown_by_path(module)
+
+
+def _knows_logging(module: Module) -> bool:
+    return bool(module.views(LogCall)) or any(
+        speaks_of_logging(part)
+        for bindings in module.body.scope.bindings.values()
+        for binding in bindings
+        for part in (binding.name, *(binding.origin or "").split("."))
+    )
 
 
 def _is_lifespan(node: FunctionNode, frame: Frame) -> bool:
@@ -201,7 +212,7 @@ def hooks_of_call(call: ast.Call, frame: Frame) -> Hook | None:
     if name not in ("add_event_handler", "signal", "add_signal_handler") or len(call.args) < 2:
         return None
     side = _side(call) if name == "add_event_handler" else _signal_side(call.args[0], frame)
-    if side is None or _is_shown(frame.module):
+    if side is None or not _is_concerned(frame.module):
         return None
     scope = frame.local_function(call.args[1])
     if scope is None or not isinstance(scope.node, FunctionNode):

@@ -5,7 +5,8 @@ When a service is gone, the first question is whether it stopped or crashed, and
 guide's first mandatory scenario is the start and the stop of services.
 
 Log on both sides: `log.info("service started", port=port)` before the `yield`, `log.info("service stopped")` behind it.
-A side that does nothing needs no record, nor does a handler that only sets an event for somebody else.
+A side that does nothing needs no record, nor does a handler that only sets an event for somebody else; and a file that
+knows no logger leaves the logging to others.
 """
 
 from __future__ import annotations

@@ -21,7 +21,8 @@ CASES: tuple[Example, ...] = (
         "    finally:\n        await db.close()\n"
     ),
     Bad("def warm_up():  #!\n    cache.fill()\n\n\napp.add_event_handler('startup', warm_up)\n"),
-    Bad("@app.on_event('shutdown')\nasync def close():  #!\n    await db.close()\n", prelude=False),
+    Bad("from .logs import logger\n\n\n@app.on_event('shutdown')\nasync def close():  #!\n    await db.close()\n", prelude=False),
+    Good("@app.on_event('shutdown')\nasync def close():\n    await db.close()\n", prelude=False),  # logging is done elsewhere
     Bad(SIGNAL + "def leave(*_):  #!\n    sys.exit(0)\n" + HANDLE),
     Bad(
         SIGNAL + "class Server:\n    def run(self, loop):\n        for number in (signal.SIGTERM, signal.SIGINT):\n"
