@@ -97,7 +97,7 @@ FAILED = frozenset(("warning", "error", "critical"))
 @RULE.on(ast.FunctionDef, ast.AsyncFunctionDef)
 def check(node: FunctionNode, frame: Frame) -> Iterator[Finding]:
     """A state-changing function whose handler logs a failure, and in which nothing tells of success."""
-    if not _changes(words(node.name)) or is_test_path(frame.module):
+    if not _changes(words(node.name)) or node.name.startswith("_sync_") or is_test_path(frame.module):
         return
     scope = frame.module.scope_of(node)
     if scope is None:
@@ -125,7 +125,21 @@ def _is_failure(record: Record) -> bool:
         attempt is not None
         and around is not None
         and attempt.loop is None
+        and _ends_the_work(handler, attempt)
         and not any(isinstance(outer.node, (ast.Try, ast.ExceptHandler)) for outer in around.outward_in_function())
+    )
+
+
+def _ends_the_work(handler: Frame, attempt: Frame) -> bool:
+    """Whether the function has failed with what a handler caught: it leaves, or nothing but a return comes behind."""
+    assert isinstance(handler.node, ast.ExceptHandler)
+    if isinstance(handler.node.body[-1], (ast.Return, ast.Raise)):
+        return True
+    return all(
+        isinstance(statement, ast.Return)
+        for around in attempt.outward_in_function()
+        if isinstance(around.node, ast.stmt) and not around.is_body
+        for statement in around.following()
     )
 
 

@@ -53,7 +53,10 @@ CASES: tuple[Example, ...] = (
     good(function("db.add(order)", name="parse")),
     good(function("db.add(order)", name="sync_read")),
     good(function("db.add(order)", name="create_audit_log")),
+    good(function("db.add(order)", name="_sync_order")),
     # no failure of its own is logged
+    good("def save(order):\n    if order:\n        try:\n            lock()\n        except OSError:\n            log.warning('no lock')\n    db.add(order)\n"),
+    good("def save(order):\n    try:\n        lock()\n    except OSError:\n        log.warning('no lock')\n    db.add(order)\n"),
     good(function("db.add(order)", failure="undo()")),
     good(function("db.add(order)", failure="log.debug('no')")),
     good("def send(mails):\n    for mail in mails:\n        try:\n            mail()\n        except Exception:\n            log.exception('no')\n"),
