@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from flake8_foundry_logging.codemods.kit import Refused
 from flake8_foundry_logging.core.carriers import call_name
 from flake8_foundry_logging.core.log_call import Kind
+from foundry_logging.vocabulary import words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,12 +40,18 @@ def timing_logger(context: Context, frame: Frame) -> BoundLogger:
 
 
 def operation_of(statements: Sequence[ast.AST], frame: Frame) -> str:
-    """What a timer around some statements is called: like the first function that they call, or the one around."""
+    """What a timer around some statements is called: like the first function that they call, or the one around.
+
+    ``load_model`` says enough; of ``httpx.post`` both parts are needed.
+    """
     for statement in statements:
         for node in ast.walk(statement):
-            name = call_name(node.func) if isinstance(node, ast.Call) else ""
-            if name and name.isidentifier() and not name[0].isupper():
-                return name.strip("_") or name
+            name = call_name(node.func).strip("_") if isinstance(node, ast.Call) else ""
+            if not name or name[0].isupper():
+                continue
+            receiver = node.func.value if isinstance(node.func, ast.Attribute) else None  # type: ignore[attr-defined]
+            owner = call_name(receiver).strip("_") if receiver is not None else ""
+            return name if len(words(name)) > 1 or owner in ("", "self", "cls") else f"{owner}_{name}"
     function = frame.function
     return function.name.strip("_") if function is not None else "block"
 

@@ -14,7 +14,7 @@ CASES: tuple[Example, ...] = (
         "def f(job):\n    begun = time.perf_counter()  #!\n    rows = job.read()\n    if rows:\n        # all of them\n"
         "        job.write(rows)\n    took = time.perf_counter() - begun\n    job.close()\n"
         '    log.info("done", job=job.id, seconds=round(took, 3), rows=len(rows))\n',
-        after='def f(job):\n    with log.timer("read"):\n        rows = job.read()\n        if rows:\n            # all of them\n'
+        after='def f(job):\n    with log.timer("job_read"):\n        rows = job.read()\n        if rows:\n            # all of them\n'
         "            job.write(rows)\n    job.close()\n"
         '    log.info("done", job=job.id, rows=len(rows))\n',
         unsafe=True,

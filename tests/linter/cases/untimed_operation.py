@@ -20,7 +20,7 @@ CASES: tuple[Example, ...] = (
         "async def work(self, url):\n    log.info('working')\n    return await requests.get(\n        url,  # here\n    )\n".replace(
             "requests.get(", "requests.get(  #!"
         ),
-        after="async def work(self, url):\n    log.info('working')\n    with log.timer(\"get\"):\n"
+        after="async def work(self, url):\n    log.info('working')\n    with log.timer(\"requests_get\"):\n"
         "        return await requests.get(\n            url,  # here\n        )\n",
         unsafe=True,
     ),
