@@ -13,18 +13,17 @@ import ast
 from typing import TYPE_CHECKING
 
 from flake8_foundry_logging.core.checklist import Item
-from flake8_foundry_logging.core.log_call import LogCall
 from flake8_foundry_logging.core.rule import STDLIB, Bad, Good, Rule
-from flake8_foundry_logging.rules._operations import calls_of, is_traced, records_of, speaks, tells
+from flake8_foundry_logging.rules._operations import is_traced
 from flake8_foundry_logging.rules._product import is_test_path
+from flake8_foundry_logging.rules._success import own_failure, tells_success
 from foundry_logging.vocabulary import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from flake8_foundry_logging.core.finding import Finding
-    from flake8_foundry_logging.core.frame import Frame, FunctionNode, Scope
-    from flake8_foundry_logging.rules._operations import Record
+    from flake8_foundry_logging.core.frame import Frame, FunctionNode
 
 __all__ = ["RULE"]
 
@@ -91,7 +90,6 @@ DOING = frozenset(
 """After ``sync`` these say that it is the one that does not await."""
 LOGS = frozenset(("log", "logs", "logger", "audit", "signal"))
 """Words of functions that write a log themselves, or only pass something on."""
-FAILED = frozenset(("warning", "error", "critical"))
 
 
 @RULE.on(ast.FunctionDef, ast.AsyncFunctionDef)
@@ -102,8 +100,8 @@ def check(node: FunctionNode, frame: Frame) -> Iterator[Finding]:
     scope = frame.module.scope_of(node)
     if scope is None:
         return
-    failures = [record for record in records_of(scope) if _is_failure(record)]
-    if failures and not is_traced(scope.body) and not _tells_success(scope, failures[0]):
+    failure = own_failure(scope)
+    if failure is not None and not is_traced(scope.body) and not tells_success(scope, failure):
         yield RULE.at(node, frame, name=node.name)
 
 
@@ -112,51 +110,3 @@ def _changes(name: tuple[str, ...]) -> bool:
     if not name or name[0] not in CHANGING or not LOGS.isdisjoint(name):
         return False
     return name[0] != "sync" or DOING.isdisjoint(name[1:2])
-
-
-def _is_failure(record: Record) -> bool:
-    """Whether a record tells that the function failed: in a handler of its work, not of a piece or a round of it."""
-    handler = record.frame.handler
-    if not isinstance(record, LogCall) or handler is None or not record.logger.sure or record.level not in FAILED:
-        return False
-    attempt = handler.parent
-    around = attempt.parent if attempt is not None else None
-    return (
-        attempt is not None
-        and around is not None
-        and attempt.loop is None
-        and _ends_the_work(handler, attempt)
-        and not any(isinstance(outer.node, (ast.Try, ast.ExceptHandler)) for outer in around.outward_in_function())
-    )
-
-
-def _ends_the_work(handler: Frame, attempt: Frame) -> bool:
-    """Whether the function has failed with what a handler caught: it leaves, or nothing but a return comes behind."""
-    assert isinstance(handler.node, ast.ExceptHandler)
-    if isinstance(handler.node.body[-1], (ast.Return, ast.Raise)):
-        return True
-    return all(
-        isinstance(statement, ast.Return)
-        for around in attempt.outward_in_function()
-        if isinstance(around.node, ast.stmt) and not around.is_body
-        for statement in around.following()
-    )
-
-
-def _tells_success(scope: Scope, failure: Record) -> bool:
-    """Whether something outside of the handlers tells, once the work has begun: a record, a print, a function."""
-    handler = failure.frame.handler
-    begun = handler.parent.start if handler is not None and handler.parent is not None else 0
-    records = records_of(scope)
-    for record in records:
-        always = record.frame.statement.parent is scope.body
-        told = always or not isinstance(record, LogCall) or record.level not in FAILED
-        if told and record.frame.handler is None and record.frame.start > begun:
-            return True
-    logged = {record.node for record in records}
-    for call, frame in calls_of(scope):
-        if frame.handler is None and call not in logged:
-            callee = frame.local_function(call.func)
-            if speaks(call, frame) or (callee is not None and callee is not scope and tells(callee)):
-                return True
-    return False
