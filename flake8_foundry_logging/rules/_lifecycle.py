@@ -11,7 +11,7 @@ from flake8_foundry_logging.core.frame import BindingKind, FunctionNode
 from flake8_foundry_logging.core.log_call import LogCall
 from flake8_foundry_logging.core.logger_names import speaks_of_logging
 from flake8_foundry_logging.rules._operations import PRINTS, calls_of, records_of, speaks, tells
-from flake8_foundry_logging.rules._product import is_shown_by_path, is_test_path
+from flake8_foundry_logging.rules._paths import is_shown_by_path, is_test_path
 from foundry_logging.vocabulary import words
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from flake8_foundry_logging.core.checklist import Item
 from flake8_foundry_logging.core.rule import Bad, Good, Rule
 from flake8_foundry_logging.rules._operations import is_traced, tells
-from flake8_foundry_logging.rules._product import is_shown_by_path, is_test_path
+from flake8_foundry_logging.rules._paths import is_shown_by_path, is_test_path
 from flake8_foundry_logging.rules._routes import changes_something, is_covered, route_method
 
 if TYPE_CHECKING:

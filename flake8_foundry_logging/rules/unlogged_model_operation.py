@@ -18,7 +18,7 @@ from flake8_foundry_logging.core.checklist import Item
 from flake8_foundry_logging.core.frame import FunctionNode
 from flake8_foundry_logging.core.rule import Bad, Good, Rule
 from flake8_foundry_logging.rules._operations import calls_of, is_timed_by_caller, is_traced, scope_of, tells
-from flake8_foundry_logging.rules._product import is_shown_by_path, is_test_path
+from flake8_foundry_logging.rules._paths import is_shown_by_path, is_test_path
 from flake8_foundry_logging.rules._slow import TRAINING, model_operation
 
 if TYPE_CHECKING:

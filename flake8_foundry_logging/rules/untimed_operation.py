@@ -18,7 +18,7 @@ from flake8_foundry_logging.core.frame import FunctionNode
 from flake8_foundry_logging.core.log_call import LogCall
 from flake8_foundry_logging.core.rule import STDLIB, Bad, Good, Rule
 from flake8_foundry_logging.rules._operations import is_timed_by_caller, is_traced, records_of, scope_of
-from flake8_foundry_logging.rules._product import is_test_path
+from flake8_foundry_logging.rules._paths import is_test_path
 from flake8_foundry_logging.rules._slow import is_slow
 from flake8_foundry_logging.rules._timing import measures
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import ast
 import dataclasses
-import inspect
 import re
+from inspect import cleandoc
 from pathlib import Path
 
 import pytest
@@ -63,7 +63,7 @@ class TestDefinition:
         assert (RULES / f"{rule.name.replace('-', '_')}.py").is_file()
 
     def test_its_doc_says_what_why_and_what_to_use_instead(self, rule: Rule) -> None:
-        first, *why, instead = inspect.cleandoc(rule.doc or "").split("\n\n")
+        first, *why, instead = cleandoc(rule.doc or "").split("\n\n")
         assert first.endswith(".")
         assert len(first) <= 120
         assert why
