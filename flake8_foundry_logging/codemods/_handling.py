@@ -17,7 +17,17 @@ if TYPE_CHECKING:
     from flake8_foundry_logging.core.frame import Frame
     from flake8_foundry_logging.core.handler import Handler
 
-__all__ = ["Decision", "Situation", "fallback_message", "prints_exception", "prints_nothing_else", "situation_of"]
+__all__ = [
+    "ERROR",
+    "Decision",
+    "Situation",
+    "cut_exception",
+    "fallback_message",
+    "prints_exception",
+    "prints_nothing_else",
+    "role_of",
+    "situation_of",
+]
 
 INTERRUPTS = frozenset(("KeyboardInterrupt", "SystemExit", "GeneratorExit", "CancelledError", "StopIteration"))
 """Not errors: somebody wanted the program to stop."""
@@ -119,7 +129,7 @@ class Situation:
         name = self.handler.name
         further: list[Value] = []
         if kind is not Kind.STDLIB:
-            stream, further = _cut(stream, name)
+            stream, further = cut_exception(stream, name)
         return Decision(method, _as_fields(stream, name, kind), tuple(_as_field(v, name, kind) for v in further))
 
     def _exception(self, stream: Stream, kind: Kind) -> Decision:
@@ -129,9 +139,9 @@ class Situation:
             Refused: ``exception-in-sentence``, where it stands inside and the logger's kind has no fields for it.
         """
         name = self.handler.name
-        stream, _ = _cut(stream, name)
+        stream, _ = cut_exception(stream, name)
         values = [piece for piece in stream if isinstance(piece, Value)]
-        roles = [_role(value.node, name) for value in values]
+        roles = [role_of(value.node, name) for value in values]
         if not has_words(cooked(stream)) and all(roles):
             return Decision("exception", [])
         inside = ERROR in roles and kind in (Kind.STDLIB, Kind.LOGURU)
@@ -140,18 +150,18 @@ class Situation:
         return Decision("exception", _as_fields(stream, name, kind))
 
 
-def _cut(stream: Stream, name: str | None) -> tuple[Stream, list[Value]]:
+def cut_exception(stream: Stream, name: str | None) -> tuple[Stream, list[Value]]:
     """The stream without what it says of the exception at its ends, and the values that said it."""
     said: list[Value] = []
     while (match := BEFORE_ERROR.search(cooked(stream))) is not None:
         last = next(piece for piece in reversed(stream) if isinstance(piece, Value))
-        if not (_role(last.node, name) or _is_traceback(last.node)):
+        if not (role_of(last.node, name) or _is_traceback(last.node)):
             break
         said.insert(0, last)
         stream = between(stream, 0, match.start())
     while (match := AFTER_ERROR.match(cooked(stream))) is not None:
         first = next(piece for piece in stream if isinstance(piece, Value))
-        if not _role(first.node, name):
+        if not role_of(first.node, name):
             break
         said.append(first)
         stream = between(stream, match.end(), len(cooked(stream)))
@@ -201,25 +211,25 @@ def prints_exception(call: ast.Call, name: str | None) -> bool:
 
 def prints_nothing_else(call: ast.Call, name: str | None) -> bool:
     """Whether the exception, or its type beside it, is all that a call prints: ``print(repr(e))``."""
-    return bool(call.args) and all(_role(argument, name) for argument in call.args)
+    return bool(call.args) and all(role_of(argument, name) for argument in call.args)
 
 
 def _names(node: ast.AST, name: str | None) -> bool:
     return name is not None and any(isinstance(inner, ast.Name) and inner.id == name for inner in ast.walk(node))
 
 
-def _role(node: ast.expr, name: str | None) -> str:
+def role_of(node: ast.expr, name: str | None) -> str:
     """Whether a value is the exception itself or its type's name; empty if neither."""
     if isinstance(node, ast.Name):
         return ERROR if name is not None and node.id == name else ""
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and len(node.args) == 1:
         if node.func.id in ("str", "repr"):
-            return _role(node.args[0], name)
-        return ERROR_TYPE if node.func.id == "type" and _role(node.args[0], name) == ERROR else ""
+            return role_of(node.args[0], name)
+        return ERROR_TYPE if node.func.id == "type" and role_of(node.args[0], name) == ERROR else ""
     if isinstance(node, ast.Attribute):
-        if node.attr in ("__name__", "__qualname__") and _role(node.value, name) == ERROR_TYPE:
+        if node.attr in ("__name__", "__qualname__") and role_of(node.value, name) == ERROR_TYPE:
             return ERROR_TYPE
-        return ERROR_TYPE if node.attr == "__class__" and _role(node.value, name) == ERROR else ""
+        return ERROR_TYPE if node.attr == "__class__" and role_of(node.value, name) == ERROR else ""
     return ""
 
 
@@ -237,7 +247,7 @@ def _as_fields(stream: Stream, name: str | None, kind: Kind) -> Stream:
 
 
 def _as_field(value: Value, name: str | None, kind: Kind) -> Value:
-    role = _role(value.node, name)
+    role = role_of(value.node, name)
     if not role:
         return value
     if role == ERROR and kind is not Kind.STDLIB:

@@ -30,7 +30,7 @@ from flake8_foundry_logging.codemods._pieces import (
 from flake8_foundry_logging.codemods.kit import BoundLogger, Refused
 from flake8_foundry_logging.core.log_call import Kind
 
-__all__ = ["Field", "Message", "call", "compose", "message_and_fields"]
+__all__ = ["Field", "Message", "call", "compose", "message_and_fields", "require_text", "stream_of"]
 
 SIGN = r"(?:(?<!:):|(?<![=!<>:+*/%-])=|->|→)"
 LABEL = re.compile(rf"(?P<label>.*\w.*?)\s*{SIGN}\s*\Z", re.DOTALL)
@@ -98,12 +98,29 @@ def message_and_fields(
     Raises:
         Refused: it cannot be converted; the code says why.
     """
+    stream = stream_of(source, arguments)
+    require_text(stream)
+    return compose(stream, kind=kind, taken=taken, wrap=wrap)
+
+
+def stream_of(source: str, arguments: Sequence[str] = ()) -> Stream:
+    """The text and values of a text expression and the ``%``-style arguments that follow it.
+
+    Raises:
+        Refused: they cannot be taken apart.
+    """
     stream = read(source)
-    if arguments:
-        stream = list(percent_format(stream, Arguments(tuple(arguments), {})))
+    return list(percent_format(stream, Arguments(tuple(arguments), {}))) if arguments else stream
+
+
+def require_text(stream: Stream) -> None:
+    """Refuse a stream of values alone.
+
+    Raises:
+        Refused: ``dynamic-message``.
+    """
     if not any(isinstance(piece, Unit) for piece in stream):
         raise Refused("dynamic-message")
-    return compose(stream, kind=kind, taken=taken, wrap=wrap)
 
 
 def _label_of(stream: Stream) -> str:

@@ -51,6 +51,7 @@ MODULES = (
     "print_in_script",
     "reserved_field",
     "root_logger",
+    "repeated_exception",
     "rule_crash",
     "secret_in_log",
     "silent_bare_except",

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from flake8_foundry_logging.core.log_call import LogCall
 
-__all__ = ["Form", "Message", "built_form", "built_message", "is_built", "listed", "message_values"]
+__all__ = ["Form", "Message", "built_form", "built_message", "interpolated", "is_built", "listed", "message_values"]
 
 LONGEST_VALUE = 24
 """Code points of an expression that a finding shows; a longer one is cut."""
@@ -78,6 +78,11 @@ def message_values(node: ast.expr) -> tuple[ast.expr, ...]:
 def built_form(node: ast.expr) -> Form | None:
     """What builds a text, if an expression is one that is built of more than constants."""
     return _form(node) if message_values(node) else None
+
+
+def interpolated(node: ast.expr) -> tuple[ast.expr, ...]:
+    """What a message is put together from; of a message that is no text, itself."""
+    return tuple(_values(node))
 
 
 def listed(values: Iterable[ast.expr]) -> str:

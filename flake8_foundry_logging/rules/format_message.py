@@ -34,6 +34,7 @@ RULE = Rule(
     words=("log",),
     reads=("logger_objects", "logger_factories"),
     guards=(Item.STRUCTURED,),
+    yields_to=("LGF216",),
     examples=(
         Bad('log.info("hi {}".format(user))  #!', after='log.info("hi {user}", user=user)'),
         Bad('log.info("Model: {}".format(model))  #!', after='log.info("Model", model=model)'),

@@ -33,6 +33,7 @@ RULE = Rule(
     words=("log",),
     reads=("logger_objects", "logger_factories"),
     guards=(Item.STRUCTURED,),
+    yields_to=("LGF216",),
     examples=(
         Bad('log.info("hi %s" % user)  #!', after='log.info("hi {user}", user=user)'),
         Bad('log.info("Model: %s" % model)  #!', after='log.info("Model", model=model)'),
