@@ -22,6 +22,7 @@ MODULES = (
     "error_without_context",
     "error_without_context_elsewhere",
     "error_without_traceback",
+    "error_without_traceback_narrow",
     "exception_outside_handler",
     "expensive_argument",
     "field_name_case",

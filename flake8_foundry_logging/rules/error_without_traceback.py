@@ -13,10 +13,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flake8_foundry_logging.core.checklist import Item
-from flake8_foundry_logging.core.evidence import logs_traceback
-from flake8_foundry_logging.core.handler import Handler
-from flake8_foundry_logging.core.log_call import Kind, LogCall
+from flake8_foundry_logging.core.log_call import LogCall
 from flake8_foundry_logging.core.rule import STDLIB, Bad, Good, Rule
+from flake8_foundry_logging.rules._lost_tracebacks import instead, losing_handler
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,8 +24,6 @@ if TYPE_CHECKING:
     from flake8_foundry_logging.core.frame import Frame
 
 __all__ = ["RULE"]
-
-METHODS = frozenset(("error", "critical", "fatal", "aerror", "acritical"))
 
 RULE = Rule(
     code="LGF214",
@@ -48,6 +45,10 @@ RULE = Rule(
             after=STDLIB + 'try:\n    sync()\nexcept:\n    log.exception("sync failed")\n',
         ),
         Bad(
+            STDLIB + 'try:\n    sync(job)\nexcept Exception as e:\n    log.error("no sync of %s: %s", job, e)  #!\n',
+            after=STDLIB + 'try:\n    sync(job)\nexcept Exception:\n    log.exception("no sync of %s", job)\n',
+        ),
+        Bad(
             'try:\n    sync()\nexcept Exception:\n    log.critical("sync failed", job=job)  #!\n',
             after='try:\n    sync()\nexcept Exception:\n    log.critical("sync failed", job=job, exc_info=True)\n',
         ),
@@ -62,32 +63,6 @@ RULE = Rule(
 @RULE.on(LogCall)
 def check(call: LogCall, frame: Frame) -> Iterator[Finding]:
     """An error record of a broad clause that goes on, if nothing of that clause keeps the traceback."""
-    if call.method not in METHODS or frame.handler is None or not (call.logger.certain or call.logger.whole_word):
-        return
-    handler = Handler.around(frame)
-    if handler is None or not handler.broad or handler.leaves or handler.keeps_traceback:
-        return
-    if _hides_keywords(call) or logs_traceback(call) or _said_before(call, handler):
-        return
-    yield RULE.at(call.node, frame, method=f"{call.method}()", instead=_instead(call))
-
-
-def _instead(call: LogCall) -> str:
-    if call.method == "error":
-        return "exception()"
-    return "opt(exception=True)" if call.kind is Kind.LOGURU else "exc_info=True"
-
-
-def _hides_keywords(call: LogCall) -> bool:
-    return any(keyword.arg is None for keyword in call.node.keywords)
-
-
-def _said_before(call: LogCall, handler: Handler) -> bool:
-    """Whether an error record above this one, on the same path, has the finding already."""
-    for other in handler.log_calls:
-        if other is call:
-            return False
-        block = other.frame.statement.parent
-        if other.method in METHODS and block is not None and call.frame.within(block):
-            return other.frame.statement.part == call.frame.statement.part or block is not call.frame.statement.parent
-    return False
+    handler = losing_handler(call, frame)
+    if handler is not None and handler.broad:
+        yield RULE.at(call.node, frame, method=f"{call.method}()", instead=instead(call))

@@ -5,7 +5,7 @@ from flake8_foundry_logging.core.rule import LOGURU, STDLIB, STRUCTLOG, Bad, Exa
 CASES: tuple[Example, ...] = (
     Bad(
         STDLIB + "try:\n    run()\nexcept Exception as e:\n    log.error('run of %s failed: %s', job, e)  #!\n",
-        after=STDLIB + "try:\n    run()\nexcept Exception as e:\n    log.exception('run of %s failed: %s', job, e)\n",
+        after=STDLIB + "try:\n    run()\nexcept Exception:\n    log.exception('run of %s failed', job)\n",
     ),
     Bad(
         STRUCTLOG + "def f():\n    try:\n        run()\n    except Exception:\n        log.error('no', job=1)  #!\n        return None\n",
@@ -28,6 +28,19 @@ CASES: tuple[Example, ...] = (
         refused="loguru-critical",
     ),
     Bad("try:\n    run()\nexcept Exception:\n    log.error('no', exc_info=False)  #!\n"),
+    # The exception goes out of the text, for the traceback says it.
+    Bad(
+        STDLIB + "try:\n    run()\nexcept Exception as e:\n    log.error(f'no run of {job}: {e}')  #!\n",
+        after=STDLIB + "try:\n    run()\nexcept Exception:\n    log.exception('no run of %s', job)\n",
+    ),
+    Bad(
+        STDLIB + "try:\n    run()\nexcept Exception as e:\n    log.critical('no run (%s)', e)  #!\n",
+        after=STDLIB + "try:\n    run()\nexcept Exception:\n    log.critical('no run', exc_info=True)\n",
+    ),
+    Bad(
+        STDLIB + "try:\n    run()\nexcept Exception as e:\n    log.error('no field %s', e)  #!\n",
+        after=STDLIB + "try:\n    run()\nexcept Exception as e:\n    log.exception('no field %s', e)\n",
+    ),
     # One finding a path.
     Bad("try:\n    run()\nexcept Exception as e:\n    log.error('one')  #!\n    log.error('two')\n"),
     Bad("try:\n    run()\nexcept Exception:\n    log.error('one')  #!\n    if verbose:\n        log.error('two')\n"),

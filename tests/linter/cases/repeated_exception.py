@@ -89,6 +89,7 @@ CASES = (
     Bad(STDLIB + BROAD + "log.error('no: %s', e, exc_info=(type(e), e, e.__traceback__))  #!\n"),
     Bad("import sys\n\ntry:\n    run()\nexcept ValueError:\n    log.exception('no', exc_info=sys.exc_info())  #!\n"),
     Bad(NAMELESS + "log.exception('no', exc_info=None)  #!\n"),
+    Bad(STDLIB + BROAD + "log.exception('no field %s', e)  #!\n", refused="exception-in-sentence"),
     # Inside of a sentence a person has to find other words.
     Bad(STDLIB + BROAD + "log.exception('no run because %s was raised', e)  #!\n", refused="exception-in-sentence"),
     Bad(STDLIB + BROAD + "log.exception('no run: %s', e, *more)  #!\n", refused="star-arguments"),

@@ -1,0 +1,38 @@
+"""Adding the traceback to a record of an error: what the fixes of LGF214 and LGF221 share."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flake8_foundry_logging.codemods._calls import add_keyword, rename_method, stretch
+from flake8_foundry_logging.codemods._repeated import unrepeated
+from flake8_foundry_logging.codemods.kit import Edits, Refusal
+from flake8_foundry_logging.core.log_call import Kind
+
+if TYPE_CHECKING:
+    from flake8_foundry_logging.codemods.context import Context
+    from flake8_foundry_logging.core.finding import Finding
+
+__all__ = ["add_traceback"]
+
+
+def add_traceback(finding: Finding, context: Context) -> Edits | Refusal:
+    """``error`` becomes ``exception``; ``critical``, which has no such twin, gets ``exc_info=True``.
+
+    The exception's text goes out of the message: the traceback says it.
+    """
+    call = context.log_call(finding)
+    if call is None or call.kind is Kind.UNKNOWN:
+        return Refusal("unknown-logger")
+    if call.open:
+        return Refusal("star-arguments")
+    handler = call.frame.handler
+    # a print beside it may become the call that logs the traceback; one is enough
+    alone_in = stretch(context.source, handler.node) if handler is not None else None
+    if call.method == "error":
+        edit = rename_method(context.source, call.node, "exception")
+    elif call.kind is Kind.LOGURU:  # it takes ``exc_info`` for a format value
+        return Refusal("loguru-critical")
+    else:
+        edit = add_keyword(context.source, call.node, "exc_info=True")
+    return Edits(tuple(sorted([edit, *unrepeated(call, context)])), alone_in=alone_in)
