@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import ast
+from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from flake8_foundry_logging.core.carriers import call_name, carries, current_exception, tells_about
 from flake8_foundry_logging.core.log_call import LogCall
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from flake8_foundry_logging.core.frame import Frame, Scope
     from flake8_foundry_logging.core.module import Module
 
-__all__ = ["Evidence", "Facts", "evidence_in", "holds_exception", "logs_traceback"]
+__all__ = ["Evidence", "Facts", "Kept", "Mark", "evidence_in", "holds_exception", "logs_traceback"]
 
 LOUD = frozenset(("warning", "error", "critical", None))
 """Levels that a production log shows; None is a level that a variable decides."""
@@ -35,6 +36,29 @@ class Evidence(Enum):
     REPORT = "reported"
     PRINT = "printed"
     CALLEE = "kept by a function of this file"
+
+
+class Mark(NamedTuple):
+    """A place at which an error is kept: the statement or the call."""
+
+    evidence: Evidence
+    node: ast.AST
+    frame: Frame
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What a handler keeps of its error.
+
+    Attributes:
+        marks: the places, in source order.
+        aliases: further names of this handler that hold the error or text of it.
+        traceback: its own code logs or prints the traceback, or hands it on.
+    """
+
+    marks: tuple[Mark, ...]
+    aliases: frozenset[str]
+    traceback: bool
 
 
 class Facts:
@@ -184,7 +208,7 @@ class _Search:
         self.facts = facts
         self.names = {name} if name else set()
         self.aliases: set[str] = set()
-        self.found: set[Evidence] = set()
+        self.marks: list[Mark] = []
         self.traceback = False
 
     def run(self) -> None:
@@ -195,8 +219,9 @@ class _Search:
             frame = module.frames[index]
             if visit is not None and frame.scope.owner is owner and self._hung_below(frame):
                 visit(self, module.nodes[index], frame)
-        if not self.found and any(self.facts.read_behind(handler, alias) for alias in self.aliases):
-            self.found.add(Evidence.ESCAPE)
+
+    def _mark(self, evidence: Evidence, node: ast.AST, frame: Frame) -> None:
+        self.marks.append(Mark(evidence, node, frame))
 
     def _hung_below(self, frame: Frame) -> bool:
         """Whether a node belongs to the body: the handler's own types hang on the handler's frame itself."""
@@ -220,11 +245,11 @@ class _Search:
 
     def visit_raise(self, node: ast.Raise, frame: Frame) -> None:
         if node.exc is not None or frame.handler is self.handler:
-            self.found.add(Evidence.RAISE)
+            self._mark(Evidence.RAISE, node, frame)
 
     def visit_leaving(self, node: ast.Return | ast.Yield | ast.YieldFrom, frame: Frame) -> None:
         if self._carries(node.value, frame):
-            self.found.add(Evidence.ESCAPE)
+            self._mark(Evidence.ESCAPE, node, frame)
 
     def visit_assignment(self, node: ast.Assign | ast.AnnAssign | ast.AugAssign | ast.NamedExpr, frame: Frame) -> None:
         if self._carries(node.value, frame):
@@ -248,15 +273,14 @@ class _Search:
 
     def _bind(self, target: ast.expr, frame: Frame) -> None:
         if any(isinstance(part, (ast.Attribute, ast.Subscript)) for part in _targets(target)):
-            self.found.add(Evidence.ESCAPE)
+            self._mark(Evidence.ESCAPE, target, frame)
         names = _target_names(target)
         self.names |= names
         self.aliases |= names
         owner = frame.scope.owner
         if isinstance(owner.node, ast.ClassDef) or any(name not in owner.bindings or name.isupper() for name in names):
-            self.found.add(
-                Evidence.ESCAPE
-            )  # other code may see it: an attribute, a global or nonlocal name, a constant
+            # other code may see it: an attribute, a global or nonlocal name, a constant
+            self._mark(Evidence.ESCAPE, target, frame)
 
     # -- calls ---------------------------------------------------------------------------------------------------------
 
@@ -267,27 +291,27 @@ class _Search:
             with_traceback = logs_traceback(logged)
             self.traceback |= own and with_traceback
             if with_traceback or logged.level in LOUD or holds_exception(logged, self._visible(frame)):
-                self.found.add(Evidence.LOG)
+                self._mark(Evidence.LOG, node, frame)
             return
         self.traceback |= own and keeps_traceback(node, frame)
         if prints_traceback(node, frame):
-            self.found.add(Evidence.PRINT)
+            self._mark(Evidence.PRINT, node, frame)
         elif call_name(node.func) in SERVICE_METHODS:
             if _writes_record(node):
-                self.found.add(Evidence.LOG)
+                self._mark(Evidence.LOG, node, frame)
         else:
             self._visit_callee(node, frame)
         if not tells_about(node, frame) and self._given_exception(node, frame):
             printed = call_name(node.func) in ("print", "pprint", "echo", "secho")
-            self.found.add(Evidence.PRINT if printed else Evidence.ESCAPE)
+            self._mark(Evidence.PRINT if printed else Evidence.ESCAPE, node, frame)
 
     def _visit_callee(self, node: ast.Call, frame: Frame) -> None:
         callee = frame.local_function(node.func)
         if callee is None:
             if reports(node, frame, self.facts.reporters):
-                self.found.add(Evidence.REPORT)
+                self._mark(Evidence.REPORT, node, frame)
         elif self.facts.keeps(callee):
-            self.found.add(Evidence.CALLEE)
+            self._mark(Evidence.CALLEE, node, frame)
 
     def _given_exception(self, node: ast.Call, frame: Frame) -> bool:
         if isinstance(node.func, ast.Attribute) and self._carries(node.func.value, frame):
@@ -330,9 +354,9 @@ VISITS: dict[type[ast.AST], Callable[[_Search, Any, Frame], None]] = {
 }
 
 
-def evidence_in(handler: Frame, name: str | None, facts: Facts) -> tuple[frozenset[Evidence], bool]:
+def evidence_in(handler: Frame, name: str | None, facts: Facts) -> Kept:
     """
-    The evidence in a handler's own code, and whether any of it keeps the traceback.
+    The evidence in a handler's own code.
 
     Args:
         handler: the handler's frame.
@@ -341,4 +365,4 @@ def evidence_in(handler: Frame, name: str | None, facts: Facts) -> tuple[frozens
     """
     search = _Search(handler, name, facts)
     search.run()
-    return frozenset(search.found), search.traceback
+    return Kept(tuple(search.marks), frozenset(search.aliases), search.traceback)

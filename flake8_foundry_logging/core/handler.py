@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -10,7 +11,15 @@ from typing import TYPE_CHECKING, cast
 
 from flake8_foundry_logging.core.cancellation import awaits_cancelled
 from flake8_foundry_logging.core.carriers import call_name
-from flake8_foundry_logging.core.evidence import Evidence, Facts, evidence_in, holds_exception, logs_traceback
+from flake8_foundry_logging.core.evidence import (
+    Evidence,
+    Facts,
+    Kept,
+    Mark,
+    evidence_in,
+    holds_exception,
+    logs_traceback,
+)
 from flake8_foundry_logging.core.frame import BindingKind
 from flake8_foundry_logging.core.reporters import exits
 
@@ -21,9 +30,13 @@ if TYPE_CHECKING:
     from flake8_foundry_logging.core.log_call import LogCall
     from flake8_foundry_logging.core.module import Module
 
-__all__ = ["Evidence", "Handler", "broad_type"]
+__all__ = ["Evidence", "Handler", "broad_type", "does_nothing"]
 
 BASE = "builtins.BaseException"
+FOR_TOOLS = re.compile(
+    r"#\s*(?:noqa|nosec|type:|pragma|pylint|ruff|fmt|yapf|isort|mypy|pyright|flake8|NOSONAR)\b", re.IGNORECASE
+)
+"""Comments that explain nothing."""
 BROAD = frozenset(("builtins.Exception", BASE))
 
 
@@ -81,18 +94,54 @@ class Handler:
         return tuple(self.facts.log_calls_by_handler.get(self.frame, ()))
 
     @cached_property
-    def _found(self) -> tuple[frozenset[Evidence], bool]:
+    def _kept(self) -> Kept:
         return evidence_in(self.frame, self.name, self.facts)
 
     @property
+    def marks(self) -> tuple[Mark, ...]:
+        """The places of its own code at which the error is kept."""
+        return self._kept.marks
+
+    @cached_property
+    def lingers(self) -> bool:
+        """Whether a name that it gives the error, or text of it, is read behind it."""
+        return any(self.facts.read_behind(self.frame, alias) for alias in self._kept.aliases)
+
+    @cached_property
     def evidence(self) -> frozenset[Evidence]:
         """In which ways the error is kept, on some path at least."""
-        return self._found[0]
+        found = frozenset(mark.evidence for mark in self.marks)
+        return found or (frozenset((Evidence.ESCAPE,)) if self.lingers else found)
 
     @property
     def keeps_traceback(self) -> bool:
         """Whether its own code logs or prints the traceback, or hands it to a tracker or a future."""
-        return self._found[1]
+        return self._kept.traceback
+
+    @property
+    def idle(self) -> bool:
+        """Whether all it does is ``pass``, ``...`` or ``continue``."""
+        return len(self.node.body) == 1 and does_nothing(self.node.body[0])
+
+    @cached_property
+    def explained(self) -> bool:
+        """Whether a comment says why it does nothing, and the user lets that count (``allow-explained-pass``)."""
+        return self.frame.module.options.allow_explained_pass and self.idle and self._has_comment()
+
+    def _has_comment(self) -> bool:
+        """Whether a comment for people stands beside the lone statement, or alone in the line above or below it."""
+        source, statement = self.frame.module.source, self.node.body[0]
+        last = statement.end_lineno or statement.lineno
+        for line in (statement.lineno - 1, statement.lineno, last + 1):
+            comment = source.comments.get(line)
+            if comment is None or FOR_TOOLS.match(comment):
+                continue
+            text = source.lines[line - 1]
+            indent = len(text) - len(text.lstrip())
+            alone = text.lstrip().startswith("#") and indent > self.node.col_offset
+            if line == statement.lineno or (alone and line > self.node.lineno):
+                return True
+        return False
 
     @property
     def raises(self) -> bool:
@@ -159,6 +208,15 @@ def _origins(expression: ast.expr | None, frame: Frame, *, follow: bool = True) 
             yield from _origins(bindings[0].value, bindings[0].frame, follow=False)
         else:
             yield call_name(expression)
+
+
+def does_nothing(statement: ast.stmt) -> bool:
+    """Whether a statement is ``pass``, ``...`` or ``continue``."""
+    return isinstance(statement, (ast.Pass, ast.Continue)) or (
+        isinstance(statement, ast.Expr)
+        and isinstance(statement.value, ast.Constant)
+        and statement.value.value is Ellipsis
+    )
 
 
 def _is_tuple(expression: ast.expr | None) -> bool:

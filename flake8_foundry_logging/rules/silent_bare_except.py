@@ -31,7 +31,7 @@ RULE = Rule(
     doc=__doc__,
     message="bare except loses every error, even exits: write except Exception and log it, or raise again",
     words=("except",),
-    reads=("error_reporters", "logger_objects", "logger_factories"),
+    reads=("allow_explained_pass", "error_reporters", "logger_objects", "logger_factories"),
     guards=(Item.SWALLOWED,),
     yields_to=("LGF217", "LGF218"),
     examples=(
@@ -62,6 +62,10 @@ RULE = Rule(
             "class Pool:\n    def __del__(self):\n"
             "        try:\n            self.close()\n        except:\n            pass\n"
         ),
+        Good(
+            "try:\n    run()\nexcept:\n    pass  # the next round tries again\n",
+            options={"allow_explained_pass": True},
+        ),
     ),
 )
 
@@ -69,5 +73,5 @@ RULE = Rule(
 @RULE.on(Handler)
 def check(handler: Handler, frame: Frame) -> Iterator[Finding]:
     """A bare clause without evidence; one that logs too quietly is LGF213."""
-    if handler.bare and handler.silent and not handler.log_calls:
+    if handler.bare and handler.silent and not handler.log_calls and not handler.explained:
         yield RULE.at(handler.node, frame)

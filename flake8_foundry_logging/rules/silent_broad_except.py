@@ -32,7 +32,7 @@ RULE = Rule(
     doc=__doc__,
     message="except {type} loses the error: log it with exception(), raise again or catch what you expect",
     words=("except",),
-    reads=("error_reporters", "logger_objects", "logger_factories"),
+    reads=("allow_explained_pass", "error_reporters", "logger_objects", "logger_factories"),
     guards=(Item.SWALLOWED,),
     yields_to=("LGF217", "LGF218"),
     examples=(
@@ -58,6 +58,10 @@ RULE = Rule(
         Good('try:\n    run()\nexcept Exception:\n    log.exception("run failed")\n'),
         Good("def run():\n    try:\n        job()\n    except Exception as e:\n        return str(e)\n"),
         Good("try:\n    run()\nexcept (KeyError, ValueError):\n    pass\n"),
+        Good(
+            "try:\n    run()\nexcept Exception:\n    pass  # the next round tries again\n",
+            options={"allow_explained_pass": True},
+        ),
     ),
 )
 
@@ -65,5 +69,5 @@ RULE = Rule(
 @RULE.on(Handler)
 def check(handler: Handler, frame: Frame) -> Iterator[Finding]:
     """A broad clause without evidence; one that logs too quietly is LGF213."""
-    if handler.broad and not handler.bare and handler.silent and not handler.log_calls:
+    if handler.broad and not handler.bare and handler.silent and not handler.log_calls and not handler.explained:
         yield RULE.at(handler.node, frame, type="BaseException" if handler.base else "Exception")

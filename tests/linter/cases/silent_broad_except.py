@@ -90,4 +90,42 @@ CASES: tuple[Example, ...] = (
         "class A:\n    def stop(self):\n        self.task.cancel()\n\n    async def run(self):\n"
         "        try:\n            await self.task\n        except Exception:  #!\n            pass\n"
     ),
+    # A comment explains, where the user lets it.
+    Bad("try:\n    run()\nexcept Exception:  #!\n    pass  # the next round tries again\n"),
+    Good(
+        "try:\n    run()\nexcept Exception:\n    # the next round tries again\n    pass\n",
+        options={"allow_explained_pass": True},
+    ),
+    Good(
+        "try:\n    run()\nexcept Exception:\n    ...\n    # the next round tries again\n",
+        options={"allow_explained_pass": True},
+    ),
+    Good(
+        "for job in jobs:\n    try:\n        job()\n    except Exception:\n        continue  # the next is as good\n",
+        options={"allow_explained_pass": True},
+    ),
+    Good(
+        "try:\n    run()\nexcept Exception: pass  # the next round tries again\n",
+        options={"allow_explained_pass": True},
+    ),
+    Bad(
+        "try:\n    run()\nexcept Exception:  #!\n    pass  # noqa: S110\n",
+        options={"allow_explained_pass": True},
+    ),
+    Bad(
+        "try:\n    run()\nexcept Exception:  #!\n    pass\n# behind it\n",
+        options={"allow_explained_pass": True},
+    ),
+    Bad(
+        "try:\n    run()\nexcept Exception:  # anything  #!\n    pass\n",
+        options={"allow_explained_pass": True},
+    ),
+    Bad(
+        "try:\n    run()\nexcept Exception:  #!\n    return None  # not a pass\n",
+        options={"allow_explained_pass": True},
+    ),
+    Bad(
+        "def f():\n    try:\n        run()\n    except Exception:  #!\n        # a default\n        x = 1\n    return x\n",
+        options={"allow_explained_pass": True},
+    ),
 )
