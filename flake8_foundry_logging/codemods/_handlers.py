@@ -1,4 +1,4 @@
-"""Letting a silent handler log: what the fixes of LGF201, LGF202 and LGF217 share."""
+"""Letting a silent handler log: what the fixes of LGF201 to LGF203, LGF205 and LGF217 share."""
 
 from __future__ import annotations
 
@@ -26,7 +26,12 @@ MACHINERY = ("Handler", "Formatter", "Filter", "LoggerAdapter")
 
 
 def log_the_error(
-    finding: Finding, context: Context, *, header: tuple[Edit, ...] = (), safety: Safety = Safety.UNSAFE
+    finding: Finding,
+    context: Context,
+    *,
+    header: tuple[Edit, ...] = (),
+    safety: Safety = Safety.UNSAFE,
+    ignored: str = "",
 ) -> Edits:
     """The error with its traceback as the first thing the handler does.
 
@@ -37,6 +42,7 @@ def log_the_error(
         context: the file.
         header: edits of the ``except`` line that go with it.
         safety: whether a new record can surprise anybody.
+        ignored: the expected types that the handler ignores, as a person would list them: then at debug.
 
     Raises:
         Refused: ``import-fallback`` around imports, ``logging-machinery``, ``explained-pass``, or no logger can be had.
@@ -50,15 +56,16 @@ def log_the_error(
     if _is_logging_machinery(context.module):
         raise Refused("logging-machinery")
     logger = context.logger(frame)
-    edit = log_first(context.source, handler.body, _call(logger, frame), safety=safety)
+    edit = log_first(context.source, handler.body, _call(logger, frame, ignored), safety=safety)
     return Edits((*header, edit), logger=logger, alone_in=stretch(context.source, handler))
 
 
-def _call(logger: BoundLogger, frame: Frame) -> str:
+def _call(logger: BoundLogger, frame: Frame, ignored: str) -> str:
     function = frame.function
-    message = f'"Unhandled error in {function.name}"' if function is not None else '"Unhandled error"'
+    what = f"Ignored {ignored}" if ignored else "Unhandled error"
+    message = f'"{what} in {function.name}"' if function is not None else f'"{what}"'
     expected = function is not None and words(function.name)[:1] in PREDICATES
-    if frame.loop is None and not expected:
+    if frame.loop is None and not expected and not ignored:
         return f"{logger.name}.exception({message})"
     if logger.kind is Kind.LOGURU:
         return f"{logger.name}.opt(exception=True).debug({message})"
