@@ -159,7 +159,21 @@ class Handler:
     @cached_property
     def silent(self) -> bool:
         """Whether nothing keeps the error; a finaliser has nobody to tell, and a cancelled task only answers."""
-        return not (self.evidence or self.facts.excused(self.frame) or awaits_cancelled(self.try_node.body, self.frame))
+        if self.evidence or self.facts.excused(self.frame) or self._leads_to_raise():
+            return False
+        return not awaits_cancelled(self.try_node.body, self.frame)
+
+    def _leads_to_raise(self) -> bool:
+        """Whether it goes on to a ``raise`` right behind its ``try``: what is tried first failed, and that is said."""
+        assert self.frame.parent is not None
+        behind = self.frame.parent.following()[:1]
+        jumps = (ast.Return, ast.Break, ast.Continue)
+        return bool(behind) and isinstance(behind[0], ast.Raise) and not any(self.frame.nodes(*jumps))
+
+    @property
+    def names(self) -> frozenset[str]:
+        """What it calls the exception, text of it and parts of it."""
+        return self._kept.aliases | ({self.name} if self.name else frozenset())
 
     @property
     def function(self) -> str | None:

@@ -37,7 +37,7 @@ def has_silent_path(handler: Handler) -> bool:
     A branch that is chosen by looking at the error is no silent one: somebody knew what it is.
     """
     keeping = {id(inner) for mark in handler.marks for inner in (mark.node, mark.frame.statement.node)}
-    found = _Paths(keeping, handler.name).block(handler.node.body)
+    found = _Paths(keeping, handler.names).block(handler.node.body)
     return found.falls or found.leaves
 
 
@@ -45,7 +45,8 @@ def has_silent_path(handler: Handler) -> bool:
 class _Paths:
     keeping: set[int]
     """The ids of the statements and calls at which the error is kept."""
-    name: str | None
+    names: frozenset[str]
+    """What means the error, or a part of it."""
 
     def block(self, statements: Iterable[ast.stmt]) -> Silent:
         leaves = False
@@ -84,15 +85,16 @@ class _Paths:
         clauses = [self.block(clause.body) for clause in node.handlers]
         if not body.falls and not body.leaves:
             return KEPT  # that keeping it fails is another error
-        return Silent(body.falls or any(c.falls for c in clauses), body.leaves or any(c.leaves for c in clauses))
+        # where another way is tried, and its failure is kept, its success needs no record
+        falls = body.falls and not any(not clause.falls and not clause.leaves for clause in clauses)
+        return Silent(falls or any(clause.falls for clause in clauses), any(clause.leaves for clause in clauses))
 
     def _either(self, branches: list[Silent], tests: list[ast.expr]) -> Silent:
         if self._kept_in(tests):
             return KEPT
-        some_kept = any(not branch.falls and not branch.leaves for branch in branches)
-        if some_kept and self.name is not None and any(_names(test, self.name) for test in tests):
+        looked = any(_names(test, self.names) for test in tests)
+        if looked and any(not branch.falls and not branch.leaves for branch in branches):
             return KEPT
-        looked = self.name is not None and any(_names(test, self.name) for test in tests)
         leaves = any(branch.leaves for branch in branches)
         return Silent(any(branch.falls for branch in branches), leaves and not looked)
 
@@ -100,8 +102,8 @@ class _Paths:
         return any(id(inner) in self.keeping for node in nodes for inner in ast.walk(node))
 
 
-def _names(node: ast.AST, name: str) -> bool:
-    return any(isinstance(inner, ast.Name) and inner.id == name for inner in ast.walk(node))
+def _names(node: ast.AST, names: frozenset[str]) -> bool:
+    return any(isinstance(inner, ast.Name) and inner.id in names for inner in ast.walk(node))
 
 
 def _catches_all(pattern: ast.pattern) -> bool:

@@ -10,10 +10,10 @@ error itself (`if is_missing(e): return None`) are left alone, and so is the las
 
 from __future__ import annotations
 
+import ast
 from typing import TYPE_CHECKING
 
 from flake8_foundry_logging.core.checklist import Item
-from flake8_foundry_logging.core.evidence import Evidence
 from flake8_foundry_logging.core.handler import Handler
 from flake8_foundry_logging.core.rule import Bad, Good, Rule
 from flake8_foundry_logging.rules._silent_paths import has_silent_path
@@ -71,5 +71,7 @@ def check(handler: Handler, frame: Frame) -> Iterator[Finding]:
 
 
 def _is_retry(handler: Handler) -> bool:
-    """Whether it stands in a loop and raises on some path: the last attempt does."""
-    return handler.frame.loop is not None and Evidence.RAISE in handler.evidence
+    """Whether it stands in a loop and a path that keeps the error ends that loop: the last attempt does."""
+    if handler.frame.loop is None:
+        return False
+    return any(isinstance(mark.frame.block[-1], (ast.Raise, ast.Return, ast.Break)) for mark in handler.marks)

@@ -68,10 +68,18 @@ RULE = Rule(
 
 IMPORTS = frozenset(("ImportError", "ModuleNotFoundError"))
 LOOKUPS = frozenset(("AttributeError", "Empty", "Full", "IndexError", "KeyError", "LookupError", "QueueEmpty"))
-LOOKUPS_BY_END = ("DoesNotExist",)
+LOOKUPS_BY_END = ("DoesNotExist", "NotFound", "NotFoundError")
 """Ends of names of what a query raises where there is nothing (Django's ``Model.DoesNotExist``)."""
 ENDS = frozenset(
-    ("CancelledError", "EOFError", "GeneratorExit", "KeyboardInterrupt", "StopAsyncIteration", "StopIteration")
+    (
+        "CancelledError",
+        "EOFError",
+        "GeneratorExit",
+        "KeyboardInterrupt",
+        "StopAsyncIteration",
+        "StopIteration",
+        "SystemExit",
+    )
 )
 DONE_ALREADY = {
     "FileNotFoundError": frozenset(("clean", "cleanup", "delete", "remove", "rm", "rmdir", "rmtree", "unlink")),
@@ -91,10 +99,10 @@ def check(handler: Handler, frame: Frame) -> Iterator[Finding]:
 
 
 def _is_answer(name: str, handler: Handler) -> bool:
-    if name in IMPORTS or name in LOOKUPS or name in ENDS or name.endswith(LOOKUPS_BY_END):
+    if name in IMPORTS or name in LOOKUPS or name in ENDS:
         return True
     verbs = DONE_ALREADY.get(name)
     if verbs is None:
-        return False
+        return name.endswith(LOOKUPS_BY_END)
     calls = (inner for statement in handler.try_node.body for inner in ast.walk(statement))
     return any(isinstance(call, ast.Call) and not verbs.isdisjoint(words(call_name(call.func))) for call in calls)

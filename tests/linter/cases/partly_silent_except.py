@@ -12,7 +12,6 @@ CASES: tuple[Example, ...] = (
     Bad(HEAD + "        if x:\n            return None\n        log.exception('no')\n"),
     Bad(HEAD + "        if x:\n            pass\n        elif f:\n            log.exception('no')\n"),
     Bad(HEAD + "        with lock:\n            if x:\n                raise\n"),
-    Bad(HEAD + "        try:\n            undo()\n        except OSError:\n            raise KeyError\n"),
     Bad(HEAD + "        match x:\n            case 1:\n                raise\n            case 2:\n                pass\n"),
     Bad(HEAD.replace("Exception:", "Exception as e:") + "        if x:\n            return str(e)\n        return None\n"),
     Bad("try:\n    run()\nexcept:  #!\n    if x:\n        raise\n"),
@@ -30,4 +29,11 @@ CASES: tuple[Example, ...] = (
     # Nothing is kept at all: LGF202.
     Good(CLEAN + "        if x:\n            return None\n"),
     Good("try:\n    run()\nexcept OSError:\n    if x:\n        raise\n"),
+    # The branch is chosen by a part of the error.
+    Good(NAMED + "        code = getattr(e, 'errno', None)\n        if code != 11:\n            raise\n"),
+    # Another way is tried, and its failure is kept.
+    Good(NAMED + "        try:\n            other()\n        except Exception:\n            failed(e)\n"),
+    Good(CLEAN + "        try:\n            y = other()\n        except OSError:\n            pass\n        else:\n            return y\n        raise KeyError\n"),
+    # The last attempt says that it was the last.
+    Good("for n in range(3):\n    try:\n        run()\n    except Exception:\n        if n == 2:\n            log.error('no')\n            break\n"),
 )

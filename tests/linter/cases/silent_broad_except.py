@@ -128,4 +128,8 @@ CASES: tuple[Example, ...] = (
         "def f():\n    try:\n        run()\n    except Exception:  #!\n        # a default\n        x = 1\n    return x\n",
         options={"allow_explained_pass": True},
     ),
+    # What is tried first failed, and that is said.
+    Good("try:\n    run()\nexcept Exception:\n    pass\nraise JobFailed\n"),
+    Good("def f():\n    try:\n        x = run()\n    except Exception:\n        pass\n    else:\n        return x\n    raise JobFailed\n"),
+    Bad("def f():\n    try:\n        run()\n    except Exception:  #!\n        return None\n    raise JobFailed\n"),
 )
