@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from flake8_foundry_logging.core.frame import Frame, Scope
     from flake8_foundry_logging.core.module import Module
 
-__all__ = ["Evidence", "Facts", "Kept", "Mark", "evidence_in", "holds_exception", "logs_traceback"]
+__all__ = ["LOUD", "Evidence", "Facts", "Kept", "Mark", "evidence_in", "holds_exception", "logs_traceback"]
 
 LOUD = frozenset(("warning", "error", "critical", None))
 """Levels that a production log shows; None is a level that a variable decides."""

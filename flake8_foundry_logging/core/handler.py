@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, cast
 from flake8_foundry_logging.core.cancellation import awaits_cancelled
 from flake8_foundry_logging.core.carriers import call_name
 from flake8_foundry_logging.core.evidence import (
+    LOUD,
     Evidence,
     Facts,
     Kept,
@@ -164,11 +165,34 @@ class Handler:
         return not awaits_cancelled(self.try_node.body, self.frame)
 
     def _leads_to_raise(self) -> bool:
-        """Whether it goes on to a ``raise`` right behind its ``try``: what is tried first failed, and that is said."""
+        """Whether the statement right behind its ``try`` says that it failed: at once, or by the value that it set.
+
+        ``except Exception: found = None`` and then ``if found is None: raise NotThere``.
+        """
         assert self.frame.parent is not None
         behind = self.frame.parent.following()[:1]
-        jumps = (ast.Return, ast.Break, ast.Continue)
-        return bool(behind) and isinstance(behind[0], ast.Raise) and not any(self.frame.nodes(*jumps))
+        if not behind or any(self.frame.nodes(ast.Return, ast.Break, ast.Continue)):
+            return False
+        if isinstance(behind[0], ast.If):
+            tested = {inner.id for inner in ast.walk(behind[0].test) if isinstance(inner, ast.Name)}
+            return not tested.isdisjoint(self._defaults()) and any(map(self._says_so, behind[0].body))
+        return isinstance(behind[0], ast.Raise)
+
+    def _defaults(self) -> set[str]:
+        """The names that it sets to constants."""
+        return {
+            target.id
+            for statement in self.node.body
+            if isinstance(statement, ast.Assign) and isinstance(statement.value, ast.Constant)
+            for target in statement.targets
+            if isinstance(target, ast.Name)
+        }
+
+    def _says_so(self, statement: ast.stmt) -> bool:
+        if isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Call):
+            call = self.facts.log_calls.get(statement.value)
+            return call is not None and call.level in LOUD
+        return isinstance(statement, ast.Raise)
 
     @property
     def names(self) -> frozenset[str]:

@@ -62,6 +62,7 @@ RULE = Rule(
             "def sync():\n    try:\n        run()\n    except Exception as e:\n"
             "        self.error = e\n        return str(e)\n"
         ),
+        Good("import sys\n\n\ndef f():\n    try:\n        g()\n    except Exception:\n        return sys.exc_info()\n"),
     ),
 )
 
@@ -72,7 +73,7 @@ CARRYING = frozenset(("dict", "dumps", "jsonify", "make_response"))
 @RULE.on(Handler)
 def check(handler: Handler, frame: Frame) -> Iterator[Finding]:
     """A broad clause whose every evidence is a returned value."""
-    if not handler.broad or handler.log_calls or not handler.marks or handler.lingers:
+    if not handler.broad or not handler.marks or handler.lingers or handler.log_calls or handler.keeps_traceback:
         return
     if all(_is_returned(mark) for mark in handler.marks):
         yield RULE.at(handler.node, frame)

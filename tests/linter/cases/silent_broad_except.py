@@ -132,4 +132,8 @@ CASES: tuple[Example, ...] = (
     Good("try:\n    run()\nexcept Exception:\n    pass\nraise JobFailed\n"),
     Good("def f():\n    try:\n        x = run()\n    except Exception:\n        pass\n    else:\n        return x\n    raise JobFailed\n"),
     Bad("def f():\n    try:\n        run()\n    except Exception:  #!\n        return None\n    raise JobFailed\n"),
+    Good("try:\n    x = run()\nexcept Exception:\n    x = None\nif x is None:\n    raise JobFailed\n"),
+    Good("try:\n    run()\n    ok = True\nexcept Exception:\n    ok = False\nif not ok:\n    log.error('no run', job=job)\n"),
+    Bad("try:\n    x = run()\nexcept Exception:  #!\n    x = None\nif y is None:\n    raise JobFailed\n"),
+    Bad("try:\n    x = run()\nexcept Exception:  #!\n    x = None\nif x is None:\n    log.debug('no run')\n"),
 )
