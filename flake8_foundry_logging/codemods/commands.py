@@ -124,10 +124,10 @@ class LogSilentExcepts(_Fix):
 
 
 class KeepTracebacks(_Fix):
-    """LGF21: errors that are reported badly."""
+    """LGF21 and LGF22: errors that are reported badly."""
 
     DESCRIPTION: str = "Log errors with their traceback where there is one, and without where there is none."
-    CODES = ("LGF21",)
+    CODES = ("LGF21", "LGF22")
 
 
 class RedactSecrets(_Fix):

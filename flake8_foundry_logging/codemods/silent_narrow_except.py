@@ -20,4 +20,6 @@ def fix(finding: Finding, context: Context) -> Edits | Refusal:
     clause = finding.site.subject
     assert isinstance(clause, ast.ExceptHandler)
     types = next(handler.types for handler in context.module.views(Handler) if handler.node is clause)
-    return log_the_error(finding, context, ignored=" / ".join(dict.fromkeys(types)))
+    return log_the_error(
+        finding, context, ignored=" / ".join(dict.fromkeys(filter(None, types))) or "an expected error"
+    )

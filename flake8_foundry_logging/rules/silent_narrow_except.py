@@ -57,6 +57,11 @@ RULE = Rule(
             unsafe=True,
         ),
         Bad("try:\n    run()\nexcept OSError:  #!\n    pass  # offline\n", refused="explained-pass"),
+        Bad(
+            "try:\n    run()\nexcept ERRORS[kind]:  #!\n    pass\n",
+            after='try:\n    run()\nexcept ERRORS[kind]:\n    log.debug("Ignored an expected error", exc_info=True)\n',
+            unsafe=True,
+        ),
         Good("try:\n    run()\nexcept OSError:\n    pass  # offline\n", options={"allow_explained_pass": True}),
         Good("try:\n    import uvloop\nexcept ImportError:\n    pass\n"),
         Good("try:\n    return cache[key]\nexcept KeyError:\n    pass\n"),
@@ -95,7 +100,8 @@ def check(handler: Handler, frame: Frame) -> Iterator[Finding]:
     if handler.broad or not handler.idle or not handler.silent or handler.explained:
         return
     if not all(_is_answer(name, handler) for name in handler.types):
-        yield RULE.at(handler.node, frame, types=" / ".join(dict.fromkeys(filter(None, handler.types))) or "that")
+        types = " / ".join(dict.fromkeys(filter(None, handler.types)))
+        yield RULE.at(handler.node, frame, types=types or ast.unparse(handler.node.type or handler.node))
 
 
 def _is_answer(name: str, handler: Handler) -> bool:
