@@ -42,3 +42,4 @@ lint:
 docs-check:
 	$(SETUP) test
 	$(RUN) flake8_foundry_logging.pages --check
+	"$(VENV)/bin/python" scripts/coverage_page.py --check
