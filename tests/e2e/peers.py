@@ -205,7 +205,7 @@ class Tree:
 
 
 def _from_flake8(python: str, tree: Tree) -> set[Said]:
-    options = ["--isolated", "--disable-noqa", "--select=T20,LOG,G,B,TRY", "--enable-extensions=G", "--jobs=2"]
+    options = ["--isolated", "--disable-noqa", "--select=T20,LOG,G,B,TRY", "--enable-extensions=G", "--jobs=1"]
     columns = "--format=%(path)s\t%(row)d\t%(code)s\t%(text)s"
     done = run([python, "-m", "flake8", *options, "--enable-extra-whitelist", columns, *tree.files], tree.folder)
     assert done.returncode <= 1, done.stderr
@@ -224,7 +224,7 @@ def _plugin(code: str, text: str) -> str:
 
 
 def _from_pylint(python: str, tree: Tree, codes: str) -> set[Said]:
-    options = ["--disable=all", f"--enable={codes},suppressed-message", "--output-format=json", "--jobs=2", "--rcfile="]
+    options = ["--disable=all", f"--enable={codes},suppressed-message", "--output-format=json", "--rcfile="]
     done = run([python, "-m", "pylint", *options, *tree.files], tree.folder)
     assert done.returncode < 32, done.stderr
     found = set()

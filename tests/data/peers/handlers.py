@@ -58,7 +58,7 @@ def silent_note():
         error.add_note("while syncing")
 
 
-# case: raises-anyway: blind:B901 bugbear:B001 blind:B902
+# case: raises-anyway: blind:B901 bugbear:B001 blind:B902 pylint:W0718 ruff:BLE001
 
 
 def raises_bare():
@@ -75,6 +75,23 @@ def raises_broad():
     except Exception:
         clean_up()
         raise
+
+
+def raises_another():
+    try:
+        sync()
+    except Exception as error:
+        raise RuntimeError(f"sync failed: {error}")
+
+
+def raises_either_way():
+    try:
+        sync()
+    except Exception as error:
+        if queue.closed:
+            raise
+        else:
+            raise RuntimeError("sync failed") from error
 
 
 # case: logs-the-error: blind:B902 blind:B901 bugbear:B001 bugbear:B036 pylint:W0702 pylint:W0718 ruff:E722 ruff:BLE001
@@ -118,7 +135,7 @@ def hands_on_base():
         queue.put(error)
 
 
-# case: finaliser: ruff:S110 bandit:B110 blind:B902 pylint:W0718 ruff:BLE001 tryceratops:TRY202 blind:B901 bugbear:B001 pylint:W0702 ruff:E722
+# case: finaliser: ruff:S110 bandit:B110 ruff:S112 bandit:B112 blind:B902 pylint:W0718 ruff:BLE001 tryceratops:TRY202 blind:B901 bugbear:B001 pylint:W0702 ruff:E722
 
 
 class Connection:
@@ -135,6 +152,15 @@ class Channel:
             self.close()
         except:
             pass
+
+
+class Pool:
+    def __del__(self):
+        for connection in self.connections:
+            try:
+                connection.close()
+            except Exception:
+                continue
 
 
 # case: note-on-a-narrow-error: bugbear:B040

@@ -39,16 +39,21 @@ def work(name, count):
     # case: clashing-extra: logging:LOG003 format:G101 ruff:G101
     logger.info("hello", extra={"name": name})
 
-    # case: unlisted-extra: format:G100
+    # case: extra-not-listed: format:G100
     logger.info("hello", extra={"user": name})
 
 
+def tell(logger, level, name):
+    # case: computed-level: ruff:G004 logging:LOG011
+    logger.log(min(logging.INFO, level), f"hello {name}")
+
+
 def brace(name):
-    # case: missing-f-in-a-text-of-its-own: ruff:RUF027
+    # case: text-of-its-own: ruff:RUF027
     return "hello {name}"
 
 
 class Usage:
-    # case: not-a-logger-formats: format:G004
+    # case: not-a-logger: format:G004
     def usage(self, option):
         self.error(f"unknown option {option}")
