@@ -11,6 +11,7 @@ import re
 import shutil
 import sys
 import tarfile
+import warnings
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -158,7 +159,11 @@ class Tree:
         for path in sorted(folder.rglob("*.py")):
             try:
                 text = path.read_text(encoding="utf-8")
-                module = ast.parse(text)
+                with warnings.catch_warnings():
+                    warnings.simplefilter(
+                        "ignore"
+                    )  # of others' code: an escape that means nothing, a return in finally
+                    module = ast.parse(text)
             except (SyntaxError, ValueError):
                 continue  # a template, or text for another Python: nobody can say anything
             name = path.relative_to(folder).as_posix()
