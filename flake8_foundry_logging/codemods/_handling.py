@@ -121,7 +121,7 @@ class Situation:
         if level not in ("error", "critical") or self.told or any(isinstance(piece, Value) for piece in stream):
             return Decision(level, stream)
         if name is None:
-            return Decision(level, stream)
+            return Decision("warning", stream)  # an error record would have no context; the type was expected
         return self._with_error(level, [*stream, *made(": "), Value(name)], kind)
 
     def _with_error(self, method: str, stream: Stream, kind: Kind) -> Decision:

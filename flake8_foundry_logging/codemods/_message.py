@@ -205,6 +205,8 @@ def _with_fields(stream: Stream, values: list[Value], keys: list[str], wrapped: 
         text, template = _template(stream, keys), bool(placed)
     units = [piece for piece in text if isinstance(piece, Unit)]
     _check_braces(units, keys[:placed] if template else [])
+    if kind is not Kind.LOGURU and values and "{}" in "".join(unit.cooked for unit in units):
+        raise Refused("literal-braces")  # it looks like a placeholder that was never filled
     fields: dict[str, str] = {}
     for value, key, source in zip(values, keys, wrapped, strict=True):
         fields.setdefault(key, source or as_argument(_field_source(value, template=template)))

@@ -39,6 +39,7 @@ RULE = Rule(
     message="{message} as a log message: write a constant text, and pass it as a field or an argument",
     words=("log",),
     default=False,
+    yields_to=("LGF216",),
     reads=("logger_objects", "logger_factories"),
     guards=(Item.STRUCTURED,),
     examples=(

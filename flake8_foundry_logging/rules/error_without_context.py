@@ -48,7 +48,7 @@ RULE = Rule(
     words=("except",),
     reads=("error_reporters", "logger_objects", "logger_factories"),
     guards=(Item.CONTEXT, Item.CONTEXTLESS),
-    yields_to=("LGF202", "LGF214", "LGF510", "LGF511", "LGF516"),
+    yields_to=("LGF202", "LGF214", "LGF221", "LGF510", "LGF511", "LGF516"),
     examples=(
         Bad('try:\n    find(user)\nexcept KeyError:\n    log.error("no such user")  #!\n'),
         Bad(

@@ -134,7 +134,7 @@ CASES = [
     (
         "and none where it has no name",
         ("FileNotFoundError", ['print("Error: no file")']),
-        ("FileNotFoundError", ['logger.error("no file")']),
+        ("FileNotFoundError", ['logger.warning("no file")']),
     ),
     *(
         (

@@ -116,7 +116,12 @@ REFUSED = {
     "lambda-value": ['print("cb", lambda: 1)', 'print(f"cb: {(lambda: 1)}")'],
     "sign-only": ['print("❌")', 'print("✅")', 'print("  ⚠️\\n")', 'print("❌ " + "=" * 10)'],
     "conditional-message": ['print("yes" if ok else "no")'],
-    "literal-braces": ['print(f"{{name}} is {name}")', 'print("Hello {name}")', 'print(f"{{{name}}} is up")'],
+    "literal-braces": [
+        'print(f"set of {{}} and {name}")',
+        'print(f"{{name}} is {name}")',
+        'print("Hello {name}")',
+        'print(f"{{{name}}} is up")',
+    ],
     "placeholder-mismatch": ['print("%s of %s" % (a,))', 'print("{} is up".format(a, b))', *UNAPPLIED],
     "terminal-colours": ['print("\\033[91mBroken\\033[0m")', 'print(f"{Fore.RED}Broken")'],
     "bytes": ['print(b"data")'],

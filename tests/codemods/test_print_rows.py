@@ -117,7 +117,6 @@ ROWS = {
     'print("one " f"two {name}" " three")': 'logger.info("one two {name} three", name=name)',
     'print(\'say "hi" \' f"to {name}")': "logger.info('say \"hi\" to {name}', name=name)",
     "print(f\"{d['k']} is {d['v']}\")": "logger.info(\"{k} is {v}\", k=d['k'], v=d['v'])",
-    'print(f"set of {{}} and {name}")': 'logger.info("set of {} and {name}", name=name)',
     'print("100%", name)': 'logger.info("100% {name}", name=name)',
     'print("done 100%% of %s" % name)': 'logger.info("done 100% of {name}", name=name)',
     'print("""Loaded""")': 'logger.info("Loaded")',

@@ -163,7 +163,7 @@ def test_writing_brings_a_checkout_up_to_date(checkout: Path, capsys: pytest.Cap
     readme = (checkout / "README.md").read_text()
     assert readme.startswith("# Title\n\n<!-- rules:begin -->\n| code |")
     assert readme.endswith("|\n<!-- rules:end -->\n\nRest.\n")
-    assert "old" not in readme
+    assert "\nold\n" not in readme
 
 
 def test_an_edited_page_and_the_page_of_a_rule_that_is_gone_are_stale(checkout: Path) -> None:
