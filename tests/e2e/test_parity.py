@@ -79,7 +79,8 @@ def test_real_code_with_comments_that_hide_findings(tmp_path: Path) -> None:
     theirs = from_flake8(cwd=tmp_path)
     unhidden = from_flake8("--disable-noqa", cwd=tmp_path)
 
-    assert 0 < len(theirs) < len(unhidden)
+    hidden_too = {finding for finding in theirs if finding[3] != "LGF901"}  # what is said of the comments themselves
+    assert 0 < len(hidden_too) < len(unhidden)
     assert from_foundry_lint(cwd=tmp_path) == theirs
     assert from_foundry_lint("--disable-noqa", cwd=tmp_path) == unhidden
 
