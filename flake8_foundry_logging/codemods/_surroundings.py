@@ -10,6 +10,7 @@ from flake8_foundry_logging.codemods._keys import key_of
 from flake8_foundry_logging.codemods._levels import has_words, signal_of
 from flake8_foundry_logging.codemods._pieces import VALUE_MARK, Unit, Value, cooked
 from flake8_foundry_logging.codemods.kit import Refused
+from flake8_foundry_logging.core.places import is_test_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,7 +29,6 @@ __all__ = [
     "value_refusal",
 ]
 
-TEST_FILES = re.compile(r"(?:\A|/)(?:tests?/(?:.*/)?[^/]*|test_[^/]*|[^/]*_test|conftest)\.py\Z")
 VENDORED = re.compile(r"(?:\A|/)(?:_?vendor(?:ed)?|_vendored_packages|third_party|site-packages|node_modules|extern)/")
 GENERATED_NAMES = re.compile(r"_pb2(?:_grpc)?\.py\Z|(?:\A|/)_?version\.py\Z")
 GENERATED = re.compile(
@@ -104,7 +104,7 @@ def file_refusal(source: Source) -> str:
         return "notebook"
     if VENDORED.search(path):
         return "vendored-file"
-    if TEST_FILES.search(path):
+    if is_test_file(path):
         return "test-code"
     if GENERATED_NAMES.search(path) or GENERATED.search(source.text[:HEAD]):
         return "generated-file"

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
+from flake8_foundry_logging.core.places import is_test_file, place
 from foundry_logging.vocabulary import words
 
 if TYPE_CHECKING:
@@ -34,12 +34,6 @@ SHOWN_NAMES = _set("example examples demo demos tutorial quickstart playground b
 """First or last words of a file's name that say the same of one file."""
 FOREIGN_FILES = _set("versioneer.py _version.py ez_setup.py six.py")
 
-TEST_FOLDER = re.compile(
-    r"(?:(?:(?:unit|integration|functional|smoke|system|acceptance|regression|idle)[-_]?)?tests?|[\w-]+[-_]test(?:s|ing)|testing|testsuite|e2e"
-    r"|tests?[-_](?:apps?|data|fixtures?|functional|helpers?|integration|project|suite|support|unit|utils?))\Z"
-)
-TEST_FILE = re.compile(r"(?:tests?_\w*|\w*_tests?|conftest|tests)\.py\Z")
-
 SCRIPT_FOLDERS = _set("scripts script hack devtools .github .ci .circleci alembic migrations")
 """Folders of what developers or operators run by hand or in a build; migrations are run so, too."""
 TOP_SCRIPT_FOLDERS = _set("bin build build_helpers build_tools ci contrib dev docker packaging release releasing tools")
@@ -48,8 +42,6 @@ SCRIPT_FILES = _set(
     "__main__.py setup.py manage.py noxfile.py fabfile.py hatch_build.py pavement.py dodo.py scripts.py wscript.py"
 )
 """File names that are only ever run."""
-UNPACKED = re.compile(r"[A-Za-z][\w.-]*-\d+(?:\.\d+)+\w*\Z")
-"""The folder of an unpacked release: what is above it is not the project's."""
 
 
 def path_matches(path: str, patterns: Iterable[str]) -> bool:
@@ -60,7 +52,7 @@ def path_matches(path: str, patterns: Iterable[str]) -> bool:
 
 def is_shown_by_path(module: Module) -> bool:
     """Whether a file is there to be looked at (an example, a benchmark, a console), a test, or a copy of another's."""
-    folders, name = _place(module)
+    folders, name = place(module.path)
     if any(not SCREENS.isdisjoint(words(part)) for part in (*folders, name.removesuffix(".py"))):
         return True
     if any(
@@ -75,28 +67,14 @@ def is_shown_by_path(module: Module) -> bool:
 
 def is_test_path(module: Module) -> bool:
     """Whether a file is, by its path, part of a test suite."""
-    folders, name = _place(module)
-    return any(map(TEST_FOLDER.match, folders)) or folders[:1] == ["t"] or bool(TEST_FILE.match(name))
+    return is_test_file(module.path)
 
 
 def is_script_path(module: Module) -> bool:
     """Whether a file is, by its path, run by hand or in a build."""
-    folders, name = _place(module)
+    folders, name = place(module.path)
     return (
         name in SCRIPT_FILES
         or not SCRIPT_FOLDERS.isdisjoint(folders)
         or (bool(folders) and folders[0].lower() in TOP_SCRIPT_FOLDERS)
     )
-
-
-def _place(module: Module) -> tuple[list[str], str]:
-    """A file's folders and name; of an absolute path the last folder, for those above are not the project's.
-
-    In an unpacked release, the folders below its own.
-    """
-    *folders, name = module.path.replace("\\", "/").removeprefix("./").split("/")
-    roots = [index for index, folder in enumerate(folders) if UNPACKED.match(folder)]
-    if roots:
-        return folders[roots[-1] + 1 :], name
-    outside = folders and (not folders[0] or folders[0].endswith(":"))
-    return folders[-1:] if outside else folders, name

@@ -12,7 +12,6 @@ and loggers whose handlers have levels of their own are fine.
 from __future__ import annotations
 
 import ast
-import re
 from typing import TYPE_CHECKING
 
 from flake8_foundry_logging.core.checklist import Item
@@ -21,6 +20,7 @@ from flake8_foundry_logging.core.log_call import Kind
 from flake8_foundry_logging.core.logger_names import made_by
 from flake8_foundry_logging.core.loggers import level_of, resolve
 from flake8_foundry_logging.core.rule import STDLIB, Bad, Good, Rule
+from flake8_foundry_logging.rules._paths import is_test_path
 from flake8_foundry_logging.rules._program import Audience, Program
 from foundry_logging.vocabulary import words
 
@@ -56,7 +56,6 @@ RULE = Rule(
 
 SETTERS = frozenset(("setLevel", "set_level"))
 NAMES = SETTERS | {"basicConfig", "configure", "get_logger"}
-TESTS = re.compile(r"(?:\A|/)(?:tests?/(?:.*/)?[^/]*|test_[^/]*|[^/]*_test|conftest)\.py\Z")
 ASKED_FOR = frozenset(("debug", "debugging", "verbose", "trace", "test"))
 """Words of functions that turn debugging on because somebody called them."""
 CONDITIONS = (ast.If, ast.IfExp, ast.BoolOp, ast.While, ast.Match, ast.ExceptHandler)
@@ -69,7 +68,7 @@ def check(call: ast.Call, frame: Frame) -> Iterator[Finding]:
     name = callee.attr if isinstance(callee, ast.Attribute) else callee.id if isinstance(callee, ast.Name) else ""
     if name not in NAMES or not _turns_on(call, name, frame):
         return
-    if TESTS.search(frame.module.path) or _is_asked_for(frame) or (name in SETTERS and _is_answered(call, frame)):
+    if is_test_path(frame.module) or _is_asked_for(frame) or (name in SETTERS and _is_answered(call, frame)):
         return
     if Program.of(frame.module).audience(frame) is Audience.LIBRARY:
         yield RULE.at(call, frame, what=f"{name}()")

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 from flake8_foundry_logging.core.checklist import Item
 from flake8_foundry_logging.core.log_call import LogCall
 from flake8_foundry_logging.core.rule import STDLIB, Bad, Good, Rule
+from flake8_foundry_logging.rules._paths import is_test_path
 from flake8_foundry_logging.rules._templates import HOLE, literal_text
-from flake8_foundry_logging.rules._tests import is_test
 
 if TYPE_CHECKING:
     import ast
@@ -47,7 +47,7 @@ RULE = Rule(
 
 @RULE.on(LogCall)
 def check(call: LogCall, frame: Frame) -> Iterator[Finding]:
-    if call.message is None or not call.logger.sure or is_test(frame.module):
+    if call.message is None or not call.logger.sure or is_test_path(frame.module):
         return
     text = _text(call.message)
     first = frame.module.once(_first_places, frame.module.body).get(text) if text else None

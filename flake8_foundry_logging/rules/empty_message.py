@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from flake8_foundry_logging.core.checklist import Item
 from flake8_foundry_logging.core.log_call import LogCall
 from flake8_foundry_logging.core.rule import STDLIB, Bad, Good, Rule
-from flake8_foundry_logging.rules._tests import is_test
+from flake8_foundry_logging.rules._paths import is_test_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,7 +55,7 @@ def check(call: LogCall, frame: Frame) -> Iterator[Finding]:
     message = call.message
     if message is None or not call.logger.sure or not _wordless(message):
         return
-    if is_test(frame.module) or _is_console(call.receiver):
+    if is_test_path(frame.module) or _is_console(call.receiver):
         return
     if not call.arguments and isinstance(message, ast.Constant) and "%s" in str(message.value):
         return  # text about a placeholder, or one that somebody else fills

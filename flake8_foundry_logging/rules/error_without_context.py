@@ -18,7 +18,7 @@ from flake8_foundry_logging.core.handler import Evidence, Handler
 from flake8_foundry_logging.core.log_call import LogCall
 from flake8_foundry_logging.core.rule import STDLIB, Bad, Good, Rule
 from flake8_foundry_logging.rules._context import contextless, explained_beside, said_before
-from flake8_foundry_logging.rules._tests import is_test
+from flake8_foundry_logging.rules._paths import is_test_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,7 +67,7 @@ RULE = Rule(
 
 @RULE.on(LogCall)
 def check(call: LogCall, frame: Frame) -> Iterator[Finding]:
-    if frame.handler is None or not contextless(call) or is_test(frame.module):
+    if frame.handler is None or not contextless(call) or is_test_path(frame.module):
         return
     handler = Handler.around(frame)
     if handler is None or handler.keeps_traceback:
