@@ -131,7 +131,7 @@ _METADATA = _with_plurals(
         count limit size total rate type name id arn version field file path url endpoint host error pattern hint
         prompt manager store provider validator digest fingerprint prefix schema scope issuer method scheme domain
         embedding emb weight bucket budget window cost env var variable algorithm username backend
-        filename interval counter
+        filename interval counter metadata
         """
 ) | _set(
     """
@@ -298,12 +298,12 @@ def _judge(
 ) -> Verdict:
     parts = words(name)
     if not parts:
-        return _NO_HIT
+        return NO_HIT
     hits = list(_hits(parts))
     if extra_words:
         hits.extend(_extra_hits(parts, extra_words))
     if not hits:
-        return _NO_HIT
+        return NO_HIT
     if not_secrets and any(words(other) == parts for other in not_secrets):
         return Verdict(False, "the project says that it is none")
     last, what = max((end, what) for end, what, _ in hits)
@@ -319,7 +319,7 @@ def _judge(
 
 _judge_memo = lru_cache(maxsize=4096)(_judge)
 
-_NO_HIT = Verdict(False, "no word of a secret in it")
+NO_HIT = Verdict(False, "no word of a secret in it")
 _STRICTEST: tuple[Kind, ...] = ("strong", "pair", "code", "pass", "key", "token", "auth")
 
 

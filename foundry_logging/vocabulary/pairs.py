@@ -13,7 +13,7 @@ from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from .names import Verdict, is_secret_name, stems, words
+from .names import NO_HIT, Verdict, is_secret_name, stems, words
 from .values import PLACEHOLDER
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ STATUS_WORDS = frozenset(
 )
 """A value that is one of these tells how a secret fares, and is none."""
 
+_NEGATIONS = frozenset({"not", "не"})  # before another word: "API_KEY: not set"
 _SCHEMES = frozenset(
     {"basic", "bearer", "token", "digest", "negotiate", "ntlm", "oauth", "apikey", "hawk", "aws4-hmac-sha256"}
 )
@@ -182,8 +183,11 @@ def _judge(names: tuple[str, ...]) -> Verdict:
     The verdict on a label: the whole of it, or what it ends in.
 
     The words before may be prose ("is the password"), and must not excuse it; but a `token` alone says nothing, when
-    the word before it makes it a lexer's.
+    the word before it makes it a lexer's. Nor do they undo what the last name says of itself (`user has_password`).
     """
+    verdict = is_secret_name(names[-1])
+    if not verdict and verdict != NO_HIT:
+        return verdict
     verdict = is_secret_name(" ".join(names))
     for start in range(1, len(names)):
         if verdict:
@@ -230,7 +234,7 @@ def _one_value(text: str, at: int, verdict: Verdict) -> tuple[int, int] | None:
         return (at, end) if end - at > 2 else None
     end = _bare_end(text, at)
     value = text[at:end].rstrip(".,!?;")
-    if value.endswith(":") or not _hidden(value):
+    if value.endswith(":") or not _hidden(value) or (value.casefold() in _NEGATIONS and _NEXT_WORD.match(text, end)):
         return None  # another label, or kept
     if not verdict.hides_numbers and _PLAIN_NUMBER.fullmatch(value):
         return None

@@ -38,7 +38,7 @@ class ValuePattern(Frozen):
 
     ``literals`` are its prefilter: without one of them in the text the regular expression is not tried. The group
     ``secret``, or the whole match where there is none, is what goes; ``rest`` says what more goes with it: the further
-    characters of the same run, or everything to the end mark of a PEM block.
+    characters of the same run, everything to the end mark of a PEM block, or the lines before such a mark.
     """
 
     __slots__ = ("name", "literals", "regex", "example", "counter_example", "rest")  # noqa: RUF023 - the parameters
@@ -86,8 +86,11 @@ def _escape(literal: str) -> str:
 
 
 _WORD = "[A-Za-z0-9_-]"
-# Lower-case words with hyphens (`sk-learn-contrib-tools`) are names; a key has digits, capitals or one long run.
-_KEY_BODY = rf"(?:(?=[a-z_-]{{0,100}}[A-Z0-9]){_WORD}{{16,400}}|[A-Za-z0-9]{{20,400}})"
+# Words with hyphens (`sk-learn-contrib-v2-models`) are names; a key has a long run, or many signs of all kinds.
+_KEY_BODY = (
+    rf"(?:(?=[A-Za-z0-9_-]{{0,24}}[A-Za-z0-9]{{16}})|(?=[a-z0-9_-]{{0,100}}[A-Z])(?=[A-Za-z_-]{{0,100}}[0-9])"
+    rf"(?={_WORD}{{32}})){_WORD}{{16,400}}"
+)
 
 VALUE_PATTERNS: tuple[ValuePattern, ...] = (
     _provider(
@@ -105,14 +108,35 @@ VALUE_PATTERNS: tuple[ValuePattern, ...] = (
         "-----BEGIN PUBLIC KEY-----\nF4keF4ke\n-----END PUBLIC KEY-----",
         rest="pem",
     ),
+    ValuePattern(
+        "private-key-tail",  # of a key whose head was cut off
+        ("-----END",),
+        r"-----END (?:[A-Z0-9]{1,20} ){0,4}PRIVATE KEY(?: BLOCK)?-----",
+        _fake("", "\n", "", "\n-----END RSA PRIV", "ATE KEY-----"),
+        "expected -----END RSA PRIV" + "ATE KEY----- here",
+        rest="pem-tail",
+    ),
     _provider("aws", "AKIA ASIA ABIA ACCA", r"[A-Z2-7][A-Z0-9]{15}(?![A-Za-z0-9])", "AKIA" + "F4KE" * 4),
+    ValuePattern(
+        "aws-signature",  # wherever it stands: no other text has such a name
+        ("X-Amz-Signature=",),
+        r"X-Amz-Signature=(?P<secret>(?!\*)[^&;\s\"'<>]{8,4000})",
+        "X-Amz-Signature=" + "f4ke" * 16,
+        "X-Amz-Signature=***&X-Amz-Date=20251209",
+        rest="",
+    ),
     _provider("github", "ghp_ gho_ ghu_ ghs_ ghr_", "[A-Za-z0-9]{20,400}", _fake("ghp_", "")),
     _provider("github-fine-grained", "github_pat_", "[A-Za-z0-9_]{20,400}", _fake("github_pat_", "")),
-    _provider("gitlab", "glpat- gldt- glrt- glcbt- glptt- glft- glsoat-", f"{_WORD}{{16,400}}", _fake("glpat-", "")),
+    _provider(
+        "gitlab",
+        "glpat- gldt- glrt- glcbt- glptt- glft- glsoat- gloas- glagent- glimt- glffct-",
+        rf"{_WORD}{{16,400}}(?:\.[0-9a-z]{{2}}\.[0-9a-z]{{7,9}})?",  # a routable one has two short parts more
+        _fake("glpat-", ""),
+    ),
     _provider(
         "slack",
-        "xoxa- xoxb- xoxe- xoxp- xoxr- xoxs- xapp- xoxe.xoxb- xoxe.xoxp-",
-        "[A-Za-z0-9-]{16,400}",
+        "xoxa- xoxb- xoxc- xoxd- xoxe- xoxp- xoxr- xoxs- xapp- xoxe.xoxb- xoxe.xoxp-",
+        "[A-Za-z0-9%/+=-]{16,400}",
         _fake("xoxb-", ""),
     ),
     ValuePattern(
@@ -174,7 +198,7 @@ VALUE_PATTERNS: tuple[ValuePattern, ...] = (
         "signed-query",
         ("ig=", "ignature="),
         r"[?&;](?:[Xx]-[A-Za-z]{2,6}-)?[Ss]ig(?:nature)?=(?P<secret>(?!\*)[^&;\s\"'<>]{8,4000})",
-        "https://bucket.example/key?X-Amz-Expires=60&X-Amz-Signature=" + "f4ke" * 16,
+        "https://account.blob.example/c?sv=2024&sig=" + "f4ke" * 16,
         "https://docs.example/?config=production-eu",
         rest="",
     ),
@@ -276,18 +300,37 @@ def _by_look(text: str) -> Iterator[tuple[int, int, str]]:
         pattern, group, rest = _compiled(index)
         at = 0
         while match := pattern.search(text, at):
+            start = match.start(group)
+            if row.rest == "pem-tail":
+                start = _pem_start(text, at, start)
             end = at = match.end(group)
+            if start < 0:
+                continue
             if rest is not None and (more := rest.match(text, end)):
                 end = at = more.end()
             elif row.rest == "pem":
                 end = at = _pem_end(text, end)
-            yield match.start(group), end, row.name
+            yield start, end, row.name
 
 
 def _pem_end(text: str, at: int) -> int:
     mark = text.find("-----END", at)
     close = text.find("-----", mark + 8) if mark >= 0 else -1
     return close + 5 if close >= 0 else len(text)  # cut off: nothing after its head can be trusted
+
+
+@cache
+def _pem_lines_backwards() -> re.Pattern[str]:
+    import re
+
+    body = r"[A-Za-z0-9+/=]{1,8000}(?=[nr]\\|[^A-Za-z0-9+/=\\]|\Z)"  # the n of an escaped line end belongs to the seam
+    return re.compile(rf"(?:(?:[\r\n]|[nr]\\){{1,4}}{body}){{1,400}}")
+
+
+def _pem_start(text: str, least: int, at: int) -> int:
+    """Where the lines of base64 before an end mark begin; -1 when there are none. Read backwards: one match."""
+    found = _pem_lines_backwards().match(text[max(least, at - 20_000) : at][::-1])
+    return at - found.end() if found else -1
 
 
 def _merged(found: list[tuple[int, int, str]]) -> list[Span]:

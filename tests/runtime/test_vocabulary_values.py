@@ -16,6 +16,7 @@ from foundry_logging.vocabulary.pairs import STATUS_WORDS
 FAKE = "F4keF4ke"
 _AROUND = ["{}", "x={}", "({})", "'{}'", '"{}"', "[{}]", "a, {}, b", "say {}.", "\\n{}", "\n{}\n"]
 _NOISE = ["a", "a_", "k=", "sk-", "://a:", "key=(", "eyJ", "1", "Bearer ", "('a', ", "a@", "key ", "A", "-----BEGIN "]
+_NOISE += ["-----END ", "-----END PRIVATE KEY-----", "abcd\n-----END PRIVATE KEY-----\n", "glpat-", "X-Amz-Signature="]
 _NOISE += ["--key ", "--password '", "--password --token ", "'name': 'token', "]
 by_name = pytest.mark.parametrize("row", VALUE_PATTERNS, ids=lambda row: row.name)
 
