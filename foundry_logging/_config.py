@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from .errors import SettingError
 from .vocabulary.levels import LEVEL_ALIASES, LEVELS
+from .vocabulary.names import NameRules, words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -40,6 +41,13 @@ class Settings:
     components: Mapping[str, str] = field(default_factory=lambda: COMPONENTS)
     lang: str = "ru"
     format: str = "text"
+    secret_words: frozenset[str] = frozenset()
+    not_secrets: frozenset[str] = frozenset()
+
+    @property
+    def name_rules(self) -> NameRules:
+        """What the project says about names that are secret, and about names that are not."""
+        return NameRules(self.secret_words, self.not_secrets)
 
     def file_level(self, mode: str) -> int:
         """The lowest level that a logger in this mode writes to the files."""
@@ -146,10 +154,18 @@ def _parse_components(value: Mapping[str, str] | Iterable[str] | str) -> Mapping
     return MappingProxyType({**COMPONENTS, **added})
 
 
-def _one_of(*words: str) -> Callable[[object], str]:
+def _parse_names(value: Iterable[str] | str) -> frozenset[str]:
+    names = [name.strip() for name in (value.split(",") if isinstance(value, str) else value)]
+    names = [name for name in names if name]
+    if not all(words(name) for name in names):
+        raise ValueError(value)
+    return frozenset(names)
+
+
+def _one_of(*choices: str) -> Callable[[object], str]:
     def parse(value: object) -> str:
         word = str(value).strip().lower()
-        if word not in words:
+        if word not in choices:
             raise ValueError(value)
         return word
 
@@ -165,6 +181,8 @@ VARIABLES: tuple[Variable, ...] = (
     Variable("LOG_COMPONENTS", "components", "name[=file.log],...", _parse_components),
     Variable("LOG_LANG", "lang", "ru|en", _one_of("ru", "en")),
     Variable("LOG_FORMAT", "format", "text|json", _one_of("text", "json")),
+    Variable("LOG_SECRET_WORDS", "secret_words", "word,...", _parse_names),
+    Variable("LOG_NOT_SECRETS", "not_secrets", "name,...", _parse_names),
 )
 
 _EMPTY_HAS_A_MEANING = frozenset({"LOG_DIR"})
@@ -207,6 +225,8 @@ def _used(settings: Settings, variable: Variable) -> str:
     if variable.option == "console_level":
         return level_name(settings.stderr_level(settings.mode)).upper()
     value = getattr(settings, variable.option)
+    if isinstance(value, frozenset):
+        return ",".join(sorted(value)) or "nothing"
     return ",".join(value) if variable.option == "components" else str(value)
 
 

@@ -13,6 +13,7 @@ from types import FunctionType, MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from . import _record
+from ._arguments import hide_arguments, hide_fields
 from ._context import FIELDS
 from ._encode import encode, safe_str
 from ._messages import TEXTS
@@ -97,7 +98,10 @@ class Pipeline:
         if args or "{" in text:
             text, extra_marks, clean = _fill(text, args, own, clean)
             marks = {**extra_marks, **marks}
-        text = scrub_text(text)
+        shown = scrub_text(text)
+        if shown is not text and "template" in marks:
+            clean = hide_fields(str(marks["template"]), own, clean)
+        text = shown
 
         now = time.time()
         second, utc, local = self._clock.read(now)
@@ -221,7 +225,7 @@ def _fill(
         if formatted is not None:
             return formatted, marks, fields
         kept = "positional_args" if "args" in fields else "args"
-        fields = {**fields, **scrub_fields({kept: list(args)})}
+        fields = {**fields, **scrub_fields({kept: list(hide_arguments(text, args)[1])})}
     return text, marks, fields
 
 

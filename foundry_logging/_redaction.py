@@ -22,12 +22,14 @@ from uuid import UUID
 
 from ._parts import MAX_ITEMS, masks_itself, named_parts
 from ._secret import Secret
+from ._secret_names import NAMES, load
 from .vocabulary import values
 from .vocabulary.levels import MARK
-from .vocabulary.names import Verdict, is_secret_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
+
+    from .vocabulary.names import Verdict
 
 __all__ = ["redact", "scrub", "scrub_exception_text", "scrub_fields", "scrub_text"]
 
@@ -45,22 +47,6 @@ _BUFFERS = (bytes, bytearray, memoryview)
 _SERIES = (list, tuple, set, frozenset, deque)
 
 
-class _Names(dict[str, Verdict | None]):
-    """The memo of the hot path: the verdict on a field's name, or None for a clean one. One look-up a field."""
-
-    _LARGEST = 8192  # names are few; who makes them up by the thousand starts it anew
-
-    def __missing__(self, name: str) -> Verdict | None:
-        verdict = is_secret_name(name)
-        found = verdict if verdict or values.may_hold_secret(name) else None
-        if len(self) >= self._LARGEST:
-            self.clear()
-        if len(name) <= 128:
-            self[name] = found
-        return found
-
-
-_NAMES = _Names()
 _suspicious = values.prefilter().search
 
 
@@ -78,7 +64,7 @@ def scrub_fields(fields: Mapping[str, Any]) -> Mapping[str, Any]:
 
 def _surely_clean(fields: Mapping[str, Any]) -> bool:
     """Whether names, and one search over all texts at once, show nothing: the common case, at a microsecond."""
-    names, texts = _NAMES, []
+    names, texts = NAMES.memo, []
     for name, value in fields.items():
         if names[name] is not None:
             return False
@@ -95,13 +81,14 @@ def _surely_clean(fields: Mapping[str, Any]) -> bool:
 def _scrubbed_fields(fields: Mapping[str, Any]) -> Mapping[str, Any]:
     result: dict[str, Any] = {}
     changed = False
+    names = NAMES.memo
     for name, value in fields.items():
         key, clean = name, value
-        verdict = _NAMES[name]
+        verdict = names[name]
         if verdict:
             clean = _hidden(value, verdict)
         elif type(value) not in _PLAIN:
-            clean = scrub(value)
+            clean = scrub_value(value)
         if verdict is not None:
             key = _free_key(result, scrub_text(name))
         changed = changed or clean is not value or key is not name
@@ -116,9 +103,17 @@ def _scrubbed_fields(fields: Mapping[str, Any]) -> Mapping[str, Any]:
 def scrub(value: Any) -> Any:
     """The value with its secrets replaced by ``***``, found by the names and by the look of them, at any depth.
 
+    What counts as a secret is the same as for a record, ``LOG_SECRET_WORDS`` and ``LOG_NOT_SECRETS`` included.
+
     Returns the value itself when it holds none. A container under a secret name becomes ``***`` whole; an object that
     no rule here knows becomes its scrubbed ``repr``.
     """
+    if not NAMES.loaded:
+        load()
+    return scrub_value(value)
+
+
+def scrub_value(value: Any) -> Any:
     try:
         return _Walk(_clean_leaf, _hidden).of(value)
     except Exception:
@@ -136,7 +131,7 @@ def redact(value: Any) -> Any:
 def scrub_text(text: str) -> str:
     """The text with ``***`` for what looks like a secret or stands beside the name of one; itself when clean."""
     try:
-        return values.scrub_text(text if len(text) <= MAX_TEXT else _cut(text))
+        return values.scrub_text(text if len(text) <= MAX_TEXT else _cut(text), NAMES.memo.rules)
     except Exception:
         return MARK
 
@@ -160,7 +155,7 @@ def scrub_exception_text(text: str) -> str:
 
 
 def _refused(match: re.Match[str]) -> str:
-    if not is_secret_name(match["name"]):
+    if not NAMES.memo.rules.verdict(match["name"]):
         return match.group()
     return f"{match['name']}\n{match['before']}{MARK}"
 
@@ -245,7 +240,7 @@ def _after_flags(arguments: Sequence[Any]) -> Iterable[int]:
         if type(flag) is str and flag[:2] == "--" and isinstance(value, str) and value and value[0] != "-":
             from .vocabulary.pairs import flag_verdict  # here: its expressions are compiled where one is needed
 
-            verdict = flag_verdict(flag[2:]) if len(flag) <= 128 else None
+            verdict = flag_verdict(flag[2:], NAMES.memo.rules) if len(flag) <= 128 else None
             if verdict and not (value.isdecimal() and not verdict.hides_numbers):
                 yield at
 
@@ -258,7 +253,7 @@ def _told_beside(parts: Mapping[Any, Any]) -> Verdict | None:
     """The verdict on a ``value`` by the name beside it: ``{"name": "DB_PASSWORD", "value": "hunter2"}``."""
     for label in ("name", "key", "Name", "Key"):
         name = parts.get(label)
-        if type(name) is str and (verdict := _NAMES[name]):
+        if type(name) is str and (verdict := NAMES.memo[name]):
             return verdict
     return None
 
@@ -273,7 +268,7 @@ def _set_of(clean: list[Any], kind: type[set[Any]] | type[frozenset[Any]]) -> An
 def _key(name: Any) -> tuple[Any, Verdict | None]:
     """A mapping's key as it may be shown, and the verdict on it."""
     if type(name) is str:
-        verdict = _NAMES[name]
+        verdict = NAMES.memo[name]
         return (name, None) if verdict is None else (scrub_text(name), verdict)
     if isinstance(name, (str, *_BUFFERS)):
         text = str.__str__(name) if isinstance(name, str) else _decoded(name)
@@ -282,7 +277,7 @@ def _key(name: Any) -> tuple[Any, Verdict | None]:
     if isinstance(name, _OPAQUE) or type(name) in _PLAIN:
         return name, None
     if isinstance(name, Enum):
-        return _clean_leaf(name), is_secret_name(str(name.value))
+        return _clean_leaf(name), NAMES.memo.rules.verdict(str(name.value))
     return _key(_described(name))
 
 
@@ -320,7 +315,7 @@ def _clean_leaf(value: Any) -> Any:
         return MARK
     if isinstance(value, Enum):
         inner = value.value
-        return value if scrub(inner) is inner else MARK
+        return value if scrub_value(inner) is inner else MARK
     if isinstance(value, str):
         text = str.__str__(value)
         clean = scrub_text(text)

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
-from . import _config
+from . import _config, _secret_names
 from ._pipeline import NOTHING, Pipeline, Plans
 from .sinks.ledger import say
 from .vocabulary.levels import LEVELS
@@ -63,6 +63,7 @@ class Runtime:
         settings, complaints = _config.load(os.environ, options)
         with self._lock:
             self._pipeline.close()
+            _secret_names.use(settings.name_rules)
             self._pipeline = Pipeline(settings)
             self._active = True
             self._replan_all()
@@ -77,6 +78,7 @@ class Runtime:
         with self._lock:
             self._pipeline.close()
             self._active = False
+            _secret_names.forget()
             self._replan_all()
 
     def flush(self) -> None:
@@ -223,6 +225,8 @@ def configure(
     components: Mapping[str, str] | Iterable[str] | _Unset = UNSET,
     lang: str | _Unset = UNSET,
     format: str | _Unset = UNSET,
+    secret_words: Iterable[str] | _Unset = UNSET,
+    not_secrets: Iterable[str] | _Unset = UNSET,
 ) -> None:
     """Configure the process. Optional: without it, the first record configures from the environment.
 
@@ -236,6 +240,8 @@ def configure(
             logger names to file names, or the logger names alone.
         lang: the language of the runtime's own texts, ``ru`` or ``en`` (LOG_LANG).
         format: what the console shows, ``text`` or ``json`` (LOG_FORMAT).
+        secret_words: words that make a name secret, beside the built-in ones (LOG_SECRET_WORDS).
+        not_secrets: whole names that are no secrets here, in any spelling (LOG_NOT_SECRETS).
 
     Raises:
         SettingError: a value that an option does not take. Nothing has changed then.
@@ -249,6 +255,8 @@ def configure(
         "components": components,
         "lang": lang,
         "format": format,
+        "secret_words": secret_words,
+        "not_secrets": not_secrets,
     }
     RUNTIME.configure({option: value for option, value in given.items() if value is not UNSET})
 

@@ -53,9 +53,9 @@ def _formatted(value: Any, spec: str | None) -> str:
 def percent(message: str, args: tuple[Any, ...]) -> str | None:
     """``message % args`` by the standard library's rules (one mapping is taken by name); None when they do not fit."""
     values: Any = args
-    if len(args) == 1 and isinstance(args[0], dict) and args[0]:
-        values = args[0]
     try:
+        if len(args) == 1 and isinstance(args[0], dict) and args[0]:
+            values = args[0]
         return str(message % values)
     except Exception:
         return None

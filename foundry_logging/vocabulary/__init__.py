@@ -17,7 +17,7 @@ from .levels import (
     SERVICE_METHODS,
     ServiceMethod,
 )
-from .names import Verdict, is_secret_name, words
+from .names import NameRules, Verdict, is_secret_name, words
 from .values import VALUE_PATTERNS, Span, ValuePattern, find_secrets, may_hold_secret, scrub_text
 
 __all__ = [
@@ -32,6 +32,7 @@ __all__ = [
     "RECORD_KEYS",
     "SERVICE_METHODS",
     "VALUE_PATTERNS",
+    "NameRules",
     "ServiceMethod",
     "Span",
     "ValuePattern",

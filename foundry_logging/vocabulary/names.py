@@ -293,6 +293,26 @@ def is_secret_name(
     return _judge_memo(name, extra_words, not_secrets, extra_metadata)
 
 
+class NameRules(Frozen):
+    """What a project says about names, beside the lists here: ``is_secret_name`` with its answers filled in."""
+
+    __slots__ = ("extra_words", "not_secrets")
+
+    extra_words: frozenset[str]
+    not_secrets: frozenset[str]
+
+    def __init__(self, extra_words: frozenset[str] = frozenset(), not_secrets: frozenset[str] = frozenset()) -> None:
+        self._hold(extra_words, not_secrets)
+
+    def verdict(self, name: str) -> Verdict:
+        """The verdict on a name under these rules."""
+        return is_secret_name(name, extra_words=self.extra_words, not_secrets=self.not_secrets)
+
+
+BUILT_IN = NameRules()
+"""The lists of this module and nothing else."""
+
+
 def _judge(
     name: str, extra_words: frozenset[str], not_secrets: frozenset[str], extra_metadata: frozenset[str]
 ) -> Verdict:
@@ -352,10 +372,11 @@ def _hits(parts: tuple[str, ...]) -> Iterator[tuple[int, str, Kind]]:
         before = word
 
 
-@lru_cache(maxsize=1)
-def stems() -> tuple[str, ...]:
+@lru_cache(maxsize=8)
+def stems(extra_words: frozenset[str] = frozenset()) -> tuple[str, ...]:
     """The shortest strings of which every secret name holds one: a prefilter for whoever searches a text for names."""
     last = _STRONG | _TOKEN | _KEY | _WHOLE_NAMES | {"pass", "code"} | {pair[1] for pair in _PAIRS | _AUTH_PAIRS}
+    last |= {wanted[-1] for extra in extra_words if (wanted := words(extra))}
     return tuple(sorted(word for word in last if not any(other != word and other in word for other in last)))
 
 

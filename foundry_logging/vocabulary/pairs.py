@@ -13,7 +13,7 @@ from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from .names import NO_HIT, Verdict, is_secret_name, stems, words
+from .names import BUILT_IN, NO_HIT, NameRules, Verdict, stems, words
 from .values import PLACEHOLDER
 
 if TYPE_CHECKING:
@@ -42,16 +42,17 @@ _WITH_SCHEME = frozenset({"authorization", "auth", "token", "bearer"})
 _NAME = r"[\w.-]"
 
 
-def _stem_branches() -> str:
-    """The stems, grouped by their first letter, so that `re` decides on one character."""
-    groups = groupby(stems(), key=lambda stem: stem[0])
-    return "|".join(f"{first}(?:{'|'.join(stem[1:] for stem in group)})" for first, group in groups)
+@lru_cache(maxsize=8)
+def _separator(extra_words: frozenset[str]) -> re.Pattern[str]:
+    """A stem and the separator after it; the stems by their first letter, so that `re` decides on one character."""
+    groups = groupby(stems(extra_words), key=lambda stem: stem[0])
+    branches = "|".join(f"{first}(?:{'|'.join(stem[1:] for stem in group)})" for first, group in groups)
+    return re.compile(
+        rf"(?:{branches}){_NAME}{{0,64}}(?:[ \t]{_NAME}{{1,32}}){{0,2}}['\"\]\\]{{0,4}}"
+        r"(?:[ \t]{0,4}(?P<colon>:)(?!=)|\)?[ \t]{0,4}(?P<equals>=>|:=|={1,3}))"  # not `f(token):`, but `f('token')=`
+    )
 
 
-_SEPARATOR = re.compile(
-    rf"(?:{_stem_branches()}){_NAME}{{0,64}}(?:[ \t]{_NAME}{{1,32}}){{0,2}}['\"\]\\]{{0,4}}"
-    r"(?:[ \t]{0,4}(?P<colon>:)(?!=)|\)?[ \t]{0,4}(?P<equals>=>|:=|={1,3}))"  # not `f(token):`, but `f('token')=`
-)
 _LABEL_BACKWARDS = re.compile(
     rf"[ \t\"'\])\\]{{0,16}}({_NAME}{{1,64}})(?:[ \t]({_NAME}{{1,64}})(?:[ \t]({_NAME}{{1,64}}))?)?"
 )
@@ -91,34 +92,34 @@ _BRACKET = re.compile(r"\"(?:[^\"\\]|\\.){0,2000}\"|'(?:[^'\\]|\\.){0,2000}'|[()
 _QUOTED = {quote: re.compile(rf"[^{quote}\\]*(?:\\.[^{quote}\\]*)*(?={quote})", re.DOTALL) for quote in "\"'`"}
 
 
-def find_pairs(text: str) -> Iterator[tuple[int, int]]:
+def find_pairs(text: str, rules: NameRules = BUILT_IN) -> Iterator[tuple[int, int]]:
     """Where the values of secret keys stand in a text: start and end in code points, in order."""
     lowered = text.lower()
     if len(lowered) != len(text):  # one letter of Unicode grows: the dotted capital I
         lowered = text.replace("İ", "i").lower()
     if "=" in text or ":" in text:
-        yield from _separated(text, lowered)
+        yield from _separated(text, lowered, rules)
     if "'," in text or '",' in text:
-        yield from _listed(text)
+        yield from _listed(text, rules)
     if "--" in text:
-        yield from _flagged(text)
+        yield from _flagged(text, rules)
     if "alue" in text:
-        yield from _named(text)
+        yield from _named(text, rules)
 
 
-def _flagged(text: str) -> Iterator[tuple[int, int]]:
+def _flagged(text: str, rules: NameRules) -> Iterator[tuple[int, int]]:
     for match in _FLAG.finditer(text):
-        verdict = flag_verdict(match["name"])
+        verdict = flag_verdict(match["name"], rules)
         span = _one_value(text, match.end(), verdict) if verdict else None
         if span and not _said_of_a_flag(match["name"], text[slice(*span)]):
             yield span
 
 
-def flag_verdict(name: str) -> Verdict | None:
+def flag_verdict(name: str, rules: NameRules = BUILT_IN) -> Verdict | None:
     """The verdict on an option of a command line, without its dashes; None where it takes no secret as its value."""
     if name.startswith(("no-", "ask-")) or name.endswith("-stdin"):
         return None
-    return _judge((name,)) or None
+    return _judge((name,), rules.extra_words, rules.not_secrets) or None
 
 
 def _said_of_a_flag(name: str, value: str) -> bool:
@@ -127,27 +128,27 @@ def _said_of_a_flag(name: str, value: str) -> bool:
     return word.casefold() in _PROSE or (word.isupper() and name.replace("-", "_").endswith(word.casefold()))
 
 
-def _named(text: str) -> Iterator[tuple[int, int]]:
+def _named(text: str, rules: NameRules) -> Iterator[tuple[int, int]]:
     for match in _NAMED.finditer(text):
-        verdict = is_secret_name(match["key"])
+        verdict = rules.verdict(match["key"])
         if verdict and (span := _one_value(text, match.end(), verdict)):
             yield span
 
 
-def _listed(text: str) -> Iterator[tuple[int, int]]:
+def _listed(text: str, rules: NameRules) -> Iterator[tuple[int, int]]:
     for match in _LISTED.finditer(text):
         group = "double" if match["double"] else "single"
-        if is_secret_name(match["key"]) and _hidden(match[group]):
+        if rules.verdict(match["key"]) and _hidden(match[group]):
             yield match.span(group)
 
 
-def _separated(text: str, lowered: str) -> Iterator[tuple[int, int]]:
-    search = _SEPARATOR.search
+def _separated(text: str, lowered: str, rules: NameRules) -> Iterator[tuple[int, int]]:
+    search = _separator(rules.extra_words).search
     at = 0
     while match := search(lowered, at):
         at = match.end()
         names, after_colon = _label(text, match.start(match.lastgroup or 0))
-        verdict = _judge(names)
+        verdict = _judge(names, rules.extra_words, rules.not_secrets)
         colon = match["colon"] is not None
         if not verdict or (colon and _part_of_a_path(text, at, after_colon)):
             continue
@@ -178,21 +179,22 @@ def _label(text: str, end: int) -> tuple[tuple[str, ...], bool]:
 
 
 @lru_cache(maxsize=2048)
-def _judge(names: tuple[str, ...]) -> Verdict:
+def _judge(names: tuple[str, ...], extra_words: frozenset[str], not_secrets: frozenset[str]) -> Verdict:
     """
     The verdict on a label: the whole of it, or what it ends in.
 
     The words before may be prose ("is the password"), and must not excuse it; but a `token` alone says nothing, when
     the word before it makes it a lexer's. Nor do they undo what the last name says of itself (`user has_password`).
     """
-    verdict = is_secret_name(names[-1])
+    rules = NameRules(extra_words, not_secrets)
+    verdict = rules.verdict(names[-1])
     if not verdict and verdict != NO_HIT:
         return verdict
-    verdict = is_secret_name(" ".join(names))
+    verdict = rules.verdict(" ".join(names))
     for start in range(1, len(names)):
         if verdict:
             break
-        last = is_secret_name(" ".join(names[start:]))
+        last = rules.verdict(" ".join(names[start:]))
         if last.kind != "token" or start < len(names) - 1:
             verdict = last
     return verdict

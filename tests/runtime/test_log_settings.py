@@ -16,6 +16,8 @@ BAD = {
     "LOG_COMPONENTS": ("a=../../etc/passwd", "model-manager,api-requests,mcp-client"),
     "LOG_LANG": ("de", "ru"),
     "LOG_FORMAT": ("xml", "text"),
+    "LOG_SECRET_WORDS": ("kennwort,!!!", "nothing"),
+    "LOG_NOT_SECRETS": ("7", "nothing"),
 }
 
 
@@ -106,6 +108,9 @@ def test_options_of_configure_win_over_the_environment(files, monkeypatch):
         {"components": {"": "x.log"}},
         {"lang": "de"},
         {"format": "xml"},
+        {"secret_words": 5},
+        {"secret_words": ["+"]},
+        {"not_secrets": [5]},
     ],
 )
 def test_configure_names_the_option_whose_value_it_refuses(options):

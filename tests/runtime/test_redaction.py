@@ -21,7 +21,9 @@ import pytest
 from foundry_logging import Secret, redact, scrub
 from foundry_logging import _redaction as home
 from foundry_logging._redaction import scrub_exception_text, scrub_fields, scrub_text
+from foundry_logging._secret_names import NameMemo
 from foundry_logging.vocabulary import MARK
+from foundry_logging.vocabulary.names import BUILT_IN
 
 PLANTED = "Hunter2Planted"
 KEY = "sk-" + "F4ke" * 8  # known by its look
@@ -361,10 +363,11 @@ def test_a_field_name_is_scrubbed_too() -> None:
 
 
 def test_the_memo_of_names_is_bounded() -> None:
-    for number in range(home._Names._LARGEST + 100):
-        scrub_fields({f"name_{number}_{'x' * (number % 200)}": 1})
-    assert len(home._NAMES) <= home._Names._LARGEST
-    assert all(len(name) <= 128 for name in home._NAMES)
+    memo = NameMemo(BUILT_IN)
+    for number in range(memo.LARGEST + 100):
+        assert memo[f"name_{number}_{'x' * (number % 200)}"] is None
+    assert len(memo) <= memo.LARGEST
+    assert all(len(name) <= memo.LONGEST for name in memo)
 
 
 def test_a_failing_search_hides_and_does_not_leak(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -469,8 +472,8 @@ def test_the_texts_of_a_clean_record_are_searched_all_at_once(monkeypatch: pytes
 
     scrub_fields(record(1))
     monkeypatch.setattr(home, "_suspicious", counted)
-    monkeypatch.setattr(home, "is_secret_name", None)
-    monkeypatch.setattr(home, "scrub", None)
+    monkeypatch.setattr(NameMemo, "__missing__", None)
+    monkeypatch.setattr(home, "scrub_value", None)
     fields = record(2)
     assert scrub_fields(fields) is fields
     assert len(searched) == 1

@@ -1,0 +1,62 @@
+"""Which names are secret in this process: the vocabulary's answers and the project's own words, memoised."""
+
+from __future__ import annotations
+
+import os
+
+from .vocabulary import values
+from .vocabulary.names import BUILT_IN, NameRules, Verdict
+
+__all__ = ["NAMES", "NameMemo", "forget", "load", "use"]
+
+
+class NameMemo(dict[str, Verdict | None]):
+    """The memo of the hot path: the verdict on a field's name, or None for a clean one. One look-up a field."""
+
+    LARGEST = 8192  # names are few; who makes them up by the thousand starts it anew
+    LONGEST = 128
+
+    def __init__(self, rules: NameRules) -> None:
+        super().__init__()
+        self.rules = rules
+
+    def __missing__(self, name: str) -> Verdict | None:
+        verdict = self.rules.verdict(name)
+        found = verdict if verdict or values.may_hold_secret(name) else None
+        if len(self) >= self.LARGEST:
+            self.clear()
+        if len(name) <= self.LONGEST:
+            self[name] = found
+        return found
+
+
+class _Holder:
+    """The memo in force. Replaced as one, so that no verdict of other rules gets into it."""
+
+    __slots__ = ("loaded", "memo")
+
+    def __init__(self) -> None:
+        self.memo = NameMemo(BUILT_IN)
+        self.loaded = False
+
+
+NAMES = _Holder()
+
+
+def use(rules: NameRules) -> None:
+    """From now on judge names by these rules too."""
+    NAMES.memo = NameMemo(rules)
+    NAMES.loaded = True
+
+
+def load() -> None:
+    """Take the rules from the environment, for a ``scrub`` before the first record: it does what the pipeline will."""
+    from . import _config
+
+    settings, _ = _config.load(os.environ, {})  # what is wrong there is told when the first record configures
+    use(settings.name_rules)
+
+
+def forget() -> None:
+    """The next use takes the rules from the environment again; until then these stay: a record may be under way."""
+    NAMES.loaded = False
