@@ -17,7 +17,7 @@ from ._arguments import hide_arguments, hide_fields
 from ._context import FIELDS
 from ._encode import encode, safe_str
 from ._messages import TEXTS
-from ._redaction import scrub_exception_text, scrub_fields, scrub_text
+from ._redaction import scrub_exception_text, scrub_fields, scrub_record, scrub_text
 from ._template import percent, substitute
 from ._text import Line
 from .sinks.console import STYLES, wants_color
@@ -93,15 +93,15 @@ class Pipeline:
             fields = _record.keep_reserved(fields)
         if FunctionType in map(type, fields.values()):
             _record.call_lazy(fields)
-        clean: Mapping[str, Any] = scrub_fields(fields)
         text = message if type(message) is str else safe_str(message)
         if args or "{" in text:
-            text, extra_marks, clean = _fill(text, args, own, clean)
+            finished, extra_marks, clean = _fill(text, args, own, scrub_fields(fields))
             marks = {**extra_marks, **marks}
-        shown = scrub_text(text)
-        if shown is not text and "template" in marks:
-            clean = hide_fields(str(marks["template"]), own, clean)
-        text = shown
+            text = scrub_text(finished)
+            if text is not finished and "template" in marks:
+                clean = hide_fields(str(marks["template"]), own, clean)
+        else:
+            text, clean = scrub_record(text, fields)
 
         now = time.time()
         second, utc, local = self._clock.read(now)

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from .vocabulary.names import Verdict
 
-__all__ = ["redact", "scrub", "scrub_exception_text", "scrub_fields", "scrub_text"]
+__all__ = ["redact", "scrub", "scrub_exception_text", "scrub_fields", "scrub_record", "scrub_text"]
 
 MAX_DEPTH = 40
 """How deep containers are looked into; what lies deeper is told, not shown."""
@@ -62,9 +62,19 @@ def scrub_fields(fields: Mapping[str, Any]) -> Mapping[str, Any]:
         return dict.fromkeys(map(scrub_text, fields), MARK)
 
 
-def _surely_clean(fields: Mapping[str, Any]) -> bool:
+def scrub_record(text: str, fields: Mapping[str, Any]) -> tuple[str, Mapping[str, Any]]:
+    """A message that is finished and its fields: ``scrub_text`` and ``scrub_fields`` with one search for both."""
+    try:
+        if len(text) <= MAX_TEXT and _surely_clean(fields, text):
+            return text, fields
+    except Exception:
+        return MARK, scrub_fields(fields)
+    return scrub_text(text), scrub_fields(fields)
+
+
+def _surely_clean(fields: Mapping[str, Any], *others: str) -> bool:
     """Whether names, and one search over all texts at once, show nothing: the common case, at a microsecond."""
-    names, texts = NAMES.memo, []
+    names, texts = NAMES.memo, [*others]
     for name, value in fields.items():
         if names[name] is not None:
             return False

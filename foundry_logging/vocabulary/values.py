@@ -207,8 +207,8 @@ VALUE_PATTERNS: tuple[ValuePattern, ...] = (
 """Every kind of credential that is known by its look. A test holds each example and counter-example."""
 
 _RESTS = {"run": r"[A-Za-z0-9_-]*", "token68": r"[A-Za-z0-9._~+/=-]*"}
-# From the commonest character of logged text to the rarest; capitals and other signs are rarer still.
-_COMMON = " 0123456789etaoinsrhdluc./mfywgpbvkxqjz_-"
+# From the commonest character of logged text to the rarest, as measured; capitals and other signs are rarer still.
+_COMMON = " 0123456789etaoinsrhdluc./mfywpb-gvkjzqx_"
 # What a pair needs: a separator, the comma of `("name", "value")`, or the dashes of an option.
 _PAIR_LITERALS = frozenset({"=", ":", "',", '",', "--"})
 

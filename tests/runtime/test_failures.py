@@ -154,11 +154,11 @@ print(open("logs/fastapi-foundry-structured.jsonl").read().count("kept"))
 
 
 def test_a_failing_redaction_loses_the_record_and_raises_nothing(files, monkeypatch, capsys):
-    def fail(_fields: object) -> object:
+    def fail(*_: object) -> object:
         raise ValueError("password=hunter2")
 
     configure()
-    monkeypatch.setattr("foundry_logging._pipeline.scrub_fields", fail)
+    monkeypatch.setattr("foundry_logging._pipeline.scrub_record", fail)
     for _ in range(5):
         get_logger("svc").info("x", a=1)
     told = complaints(capsys)
