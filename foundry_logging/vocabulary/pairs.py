@@ -49,7 +49,7 @@ def _separator(extra_words: frozenset[str]) -> re.Pattern[str]:
     branches = "|".join(f"{first}(?:{'|'.join(stem[1:] for stem in group)})" for first, group in groups)
     return re.compile(
         rf"(?:{branches}){_NAME}{{0,64}}(?:[ \t]{_NAME}{{1,32}}){{0,2}}['\"\]\\]{{0,4}}"
-        r"(?:[ \t]{0,4}(?P<colon>:)(?!=)|\)?[ \t]{0,4}(?P<equals>=>|:=|={1,3}))"  # not `f(token):`, but `f('token')=`
+        r"(?:[ \t]{0,4}(?P<colon>:)(?!=)|\)?[ \t]{0,4}(?P<equals>=>|:=|={1,3}|%3d))"  # not `f(x):`, but `f('x')=`
     )
 
 
@@ -67,13 +67,10 @@ _BARE = re.compile(
 _NEXT_WORD = re.compile(r"[ \t]{1,4}(?=[^\s\"'`,;])")
 _ANNOTATION = re.compile(r"[ \t]{1,4}=[ \t]{1,4}")  # `password: str = ...` in a line of code
 _LINE = re.compile(r"[^\r\n]*")
-_UNQUOTED_LINE = re.compile(r"[^\r\n\"']*")
 _PLACEHOLDER = re.compile(PLACEHOLDER + r"(?!\w)")
 _PLAIN_NUMBER = re.compile(r"[+-]?\d{1,9}(?:\.\d{1,9})?(?:[eE][+-]?\d{1,3})?")
-_LISTED = re.compile(
-    r"[(\[]\s{0,4}[bu]?(?P<q>[\"'])(?P<key>[\w .-]{1,64})(?P=q)\s{0,4},\s{0,4}"
-    r"[bu]?(?:\"(?P<double>(?:[^\"\\]|\\.){1,4000})\"|'(?P<single>(?:[^'\\]|\\.){1,4000})')\s{0,4},?[)\]]"
-)
+_LISTED = re.compile(r"[(\[]\s{0,4}[bu]?(?P<q>[\"'])(?P<key>[\w .-]{1,64})(?P=q)\s{0,4},\s{0,4}(?=\S)")
+_LIST_END = re.compile(r"[\"']?\s{0,4},?\s{0,4}(?:[)\]]|\Z)")
 _FLAG = re.compile(r"(?<![\w-])--(?P<name>[^\W\d_][\w-]{1,64})(?:[ \t]{1,4}|[\"'],[ \t]{0,4})(?=[^\s-])")
 # What follows a flag in a sentence about it: "use --password to log in", "--token is required".
 _PROSE = frozenset(
@@ -97,7 +94,7 @@ def find_pairs(text: str, rules: NameRules = BUILT_IN) -> Iterator[tuple[int, in
     lowered = text.lower()
     if len(lowered) != len(text):  # one letter of Unicode grows: the dotted capital I
         lowered = text.replace("İ", "i").lower()
-    if "=" in text or ":" in text:
+    if "=" in text or ":" in text or "%3" in text:
         yield from _separated(text, lowered, rules)
     if "'," in text or '",' in text:
         yield from _listed(text, rules)
@@ -136,10 +133,14 @@ def _named(text: str, rules: NameRules) -> Iterator[tuple[int, int]]:
 
 
 def _listed(text: str, rules: NameRules) -> Iterator[tuple[int, int]]:
-    for match in _LISTED.finditer(text):
-        group = "double" if match["double"] else "single"
-        if rules.verdict(match["key"]) and _hidden(match[group]):
-            yield match.span(group)
+    at = 0
+    while match := _LISTED.search(text, at):
+        at = match.end()
+        verdict = rules.verdict(match["key"])
+        span = _one_value(text, at, verdict) if verdict else None
+        if span and (text[at] in _BRACKETS or _LIST_END.match(text, span[1])):
+            at = span[1]
+            yield span
 
 
 def _separated(text: str, lowered: str, rules: NameRules) -> Iterator[tuple[int, int]]:
@@ -147,13 +148,16 @@ def _separated(text: str, lowered: str, rules: NameRules) -> Iterator[tuple[int,
     at = 0
     while match := search(lowered, at):
         at = match.end()
-        names, after_colon = _label(text, match.start(match.lastgroup or 0))
+        names, before = _label(text, match.start(match.lastgroup or 0))
         verdict = _judge(names, rules.extra_words, rules.not_secrets)
         colon = match["colon"] is not None
-        if not verdict or (colon and _part_of_a_path(text, at, after_colon)):
+        if not verdict or (colon and _part_of_a_path(text, at, before == ":")):
             continue
-        if span := _value(text, at, verdict, name=names[-1], colon=colon):
-            yield span
+        if span := _value(text, at, verdict, name=names[-1], colon=colon, before=before):
+            if match["equals"] == "%3d" and (cut := text.find("%26", *span)) >= 0:
+                span = (span[0], cut)
+            if span[0] < span[1]:
+                yield span
             at = max(at, span[1])
 
 
@@ -164,18 +168,21 @@ def _part_of_a_path(text: str, at: int, after_colon: bool) -> bool:
     return after_colon or text[at] == ":" or text.startswith("//", at)
 
 
-def _label(text: str, end: int) -> tuple[tuple[str, ...], bool]:
+def _label(text: str, end: int) -> tuple[tuple[str, ...], str]:
     """
-    The at most three words before a separator, in order, and whether a colon stands before the last of them.
+    The at most three words before a separator, in order, and the character before the last of them.
 
     Read backwards, so that no search is needed.
     """
     window = text[max(0, end - _WINDOW) : end][::-1]
     found = _LABEL_BACKWARDS.match(window)
     if found is None:
-        return ("",), False
+        return ("",), ""
     names = tuple([name[::-1] for name in reversed(found.groups()) if name])
-    return names, window[found.end(1) : found.end(1) + 1] == ":"
+    before = window[found.end(1) : found.end(1) + 1]
+    if before == "%":  # `%3Ftoken%3D`: a URL within a URL
+        names = (*names[:-1], names[-1][2:])
+    return names, before
 
 
 @lru_cache(maxsize=2048)
@@ -200,8 +207,9 @@ def _judge(names: tuple[str, ...], extra_words: frozenset[str], not_secrets: fro
     return verdict
 
 
-def _value(text: str, at: int, verdict: Verdict, *, name: str, colon: bool) -> tuple[int, int] | None:
+def _value(text: str, at: int, verdict: Verdict, *, name: str, colon: bool, before: str) -> tuple[int, int] | None:
     """Where the value after a separator stands, or None when there is none, or none to hide."""
+    quoted_key = text[at - 2 : at - 1] in _QUOTED
     at = _skip_blanks(text, at)
     if _PLACEHOLDER.match(text, at):
         return None
@@ -217,9 +225,9 @@ def _value(text: str, at: int, verdict: Verdict, *, name: str, colon: bool) -> t
         elif colon and "authorization" in name_words and _hidden(text[at:word]):
             gap = _NEXT_WORD.match(text, word)
             return _unless_placeholder(text, at, _bare_end(text, gap.end()) if gap else word)
-    elif colon and name_words[-1:] in (("cookie",), ("cookies",)):
-        found = _UNQUOTED_LINE.match(text, at)
-        return _unless_placeholder(text, at, found.end() if found else at)
+    elif colon and not quoted_key and name_words[-1:] in (("cookie",), ("cookies",)):
+        end = text.find(before, at, _line_end(text, at)) if before in _QUOTED else -1  # `curl -H "Cookie: a=b" URL`
+        return _unless_placeholder(text, at, end if end >= 0 else _line_end(text, at))
     elif colon and (annotated := _ANNOTATION.match(text, _bare_end(text, at))):
         at = annotated.end()
     return _one_value(text, at, verdict)

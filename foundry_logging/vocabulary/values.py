@@ -210,7 +210,7 @@ _RESTS = {"run": r"[A-Za-z0-9_-]*", "token68": r"[A-Za-z0-9._~+/=-]*"}
 # From the commonest character of logged text to the rarest, as measured; capitals and other signs are rarer still.
 _COMMON = " 0123456789etaoinsrhdluc./mfywpb-gvkjzqx_"
 # What a pair needs: a separator, the comma of `("name", "value")`, or the dashes of an option.
-_PAIR_LITERALS = frozenset({"=", ":", "',", '",', "--"})
+_PAIR_LITERALS = frozenset({"=", ":", "',", '",', "--", "%3D", "%3d"})
 
 
 def _any_of(literals: frozenset[str]) -> re.Pattern[str]:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-import copy
+import dataclasses
+import logging
+import types
 from collections import deque
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from foundry_logging import redact, scrub
+from foundry_logging import get_logger, redact, scrub
+from foundry_logging._logrecord import scrub_record
 from foundry_logging._redaction import scrub_fields
+from foundry_logging.testing import capture_logs
 from foundry_logging.vocabulary import is_secret_name
 
 PLANTED = "Zq7PlantedValue9"
@@ -28,6 +33,16 @@ HELD = st.sampled_from(
 PAIRS = st.tuples(SECRET_NAMES, HELD)
 
 
+class Pair(NamedTuple):
+    first: Any
+    second: Any
+
+
+@dataclasses.dataclass
+class Box:
+    held: Any
+
+
 def _deeper(inner: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
     return (
         st.lists(inner, max_size=3)
@@ -35,6 +50,10 @@ def _deeper(inner: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
         | st.lists(inner, max_size=3).map(deque)
         | st.dictionaries(PLAIN_NAMES, inner, max_size=3)
         | st.dictionaries(st.integers(), inner, max_size=2)
+        | st.builds(Pair, inner, inner)
+        | st.builds(Box, inner)
+        | st.builds(lambda held: types.SimpleNamespace(held=held), inner)
+        | st.builds(types.MappingProxyType, st.dictionaries(PLAIN_NAMES, inner, max_size=2))
     )
 
 
@@ -57,13 +76,37 @@ def test_a_planted_secret_never_comes_out(value: Any) -> None:
     assert PLANTED not in repr(redact(value))
 
 
+@given(PLANTINGS)
+def test_a_planted_secret_never_gets_into_a_record(value: Any) -> None:
+    with capture_logs() as records:
+        logger = get_logger("properties")
+        logger.info("x", held=value)
+        logger.info("x %s", value)
+        logger.info("x %s", value, 1)
+        logger.info("x {held}", held=value)
+        logger.bind(held=value).error(ValueError(value), exc_info=ValueError(value))
+    assert len(records) == 5
+    assert PLANTED not in repr(records)
+
+
+@given(PLANTINGS | ANYTHING)
+def test_a_planted_secret_never_gets_into_a_foreign_handler(value: Any) -> None:
+    record = logging.LogRecord("lib", 20, "", 1, "x %s %r", (value, value), None)
+    record.held = value
+    clean = scrub_record(record)
+    assert clean.args is not None
+    assert len(clean.args) == 2
+    assert PLANTED not in repr(vars(clean)) + clean.getMessage()
+
+
 @given(PLANTINGS | ANYTHING)
 def test_what_is_given_is_never_changed(value: Any) -> None:
-    before = copy.deepcopy(value)
+    before = repr(value)
     scrub(value)
     redact(value)
     scrub_fields({"field": value})
-    assert repr(value) == repr(before)
+    scrub_record(logging.LogRecord("lib", 20, "", 1, "x %s", (value,), None))
+    assert repr(value) == before
 
 
 @given(PLANTINGS | ANYTHING)
@@ -82,7 +125,9 @@ def test_the_quick_way_and_the_long_way_agree(fields: dict[str, Any]) -> None:
 @given(ANYTHING)
 def test_redact_keeps_nothing_but_the_shape(value: Any) -> None:
     def leaves(part: Any) -> list[Any]:
-        if isinstance(part, dict):
+        if isinstance(part, types.SimpleNamespace):
+            part = vars(part)
+        if isinstance(part, Mapping):
             return [leaf for item in part.values() for leaf in leaves(item)]
         if isinstance(part, list | tuple | deque):
             return [leaf for item in part for leaf in leaves(item)]

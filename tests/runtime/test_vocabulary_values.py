@@ -16,7 +16,16 @@ from foundry_logging.vocabulary.pairs import STATUS_WORDS
 FAKE = "F4keF4ke"
 _AROUND = ["{}", "x={}", "({})", "'{}'", '"{}"', "[{}]", "a, {}, b", "say {}.", "\\n{}", "\n{}\n"]
 _NOISE = ["a", "a_", "k=", "sk-", "://a:", "key=(", "eyJ", "1", "Bearer ", "('a', ", "a@", "key ", "A", "-----BEGIN "]
-_NOISE += ["-----END ", "-----END PRIVATE KEY-----", "abcd\n-----END PRIVATE KEY-----\n", "glpat-", "X-Amz-Signature="]
+_NOISE += [
+    "-----END ",
+    "-----END PRIVATE KEY-----",
+    "abcd\n-----END PRIVATE KEY-----\n",
+    "glpat-",
+    "X-Amz-Signature=",
+    "%3D",
+    "key%3D",
+]
+_NOISE += ["('password', (", "('password', '", "('password', x", "['token', []", 'Cookie: "', "cookie: ["]
 _NOISE += ["--key ", "--password '", "--password --token ", "'name': 'token', "]
 by_name = pytest.mark.parametrize("row", VALUE_PATTERNS, ids=lambda row: row.name)
 
@@ -108,6 +117,14 @@ PAIRS = [
     ("Set-Cookie: a=b; Path=/\nHost: x", "Set-Cookie: ***\nHost: x"),
     ("('password', 'hunter2')", "('password', '***')"),
     ("[('Authorization', 'abc'), ('Host', 'x')]", "[('Authorization', '***'), ('Host', 'x')]"),
+    ("('password', ['a', 'b']), 1", "('password', ***), 1"),
+    ("('pin_code', 1234)", "('pin_code', ***)"),
+    ("('password', bytearray(b'abc'))", "('password', ***)"),
+    ("[b'token', deque(['a'])]", "[b'token', ***]"),
+    ("('password', 'abc", "('password', '***"),
+    ("{'cookie': bytearray(b'abc'), 'x': 1}", "{'cookie': ***, 'x': 1}"),
+    ('Cookie: a="b"; c=d\nHost: x', "Cookie: ***\nHost: x"),
+    ('curl -H "Cookie: a=b; c=d" -v https://x', 'curl -H "Cookie: ***" -v https://x'),
     ("otp: 123456, port: 5432", "otp: ***, port: 5432"),
     ("API key: abc", "API key: ***"),
     ("is the password: abc", "is the password: ***"),
@@ -146,6 +163,7 @@ KEPT = [
     "def login(password): raise ValueError",
     "secret::Type and token://path",
     "KeyError: 'token'",
+    "('token', 150) ('password', '') ('token', None) ('password', 'x', 'y') ['password', 'token', 'x']",
     "AttributeError: 'X' object has no attribute 'password'",
     "password_hash=abc secret_name: abc api_key_id=abc",
     "monkey: 5 tokenizer: abc keyword=abc author: Bob",

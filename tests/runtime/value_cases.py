@@ -216,6 +216,8 @@ SECRETS: tuple[Case, ...] = (
         "query",
         "GET /login?user=bob&password=⟦hunter2⟧ 200",
         "GET /x?access_token=⟦abc123⟧&page=2",
+        "GET /login?next=%2Fcb%3Faccess_token%3D⟦abc123⟧%26page%3D2 302",
+        "POST body password%3d⟦hunter2⟧",
         "GET /x?page=2;api_key=⟦abc123⟧;z=1",
         "https://x.example/cb?code=1&client_secret=⟦s3cr3t⟧",
         "https://storage.example/k?X-Goog-Date=2025&X-Goog-Signature=⟦f4kef4kef4kef4ke⟧",
@@ -427,6 +429,8 @@ UNTOUCHED: tuple[Case, ...] = (
         "https://medium.com/@bob/post:1",
         "s3://bucket/key=5/part:2",
         "https://docs.example/?config=production-eu",
+        "GET /login?next=%2Fcb%3Fpage%3D2%26max_tokens%3D7 302",
+        "GET /x?q=token%3D%26page%3D2",
         "ws://127.0.0.1:9000/socket?room=a:b@c",
     ),
     *_cases(
