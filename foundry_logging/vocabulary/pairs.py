@@ -214,7 +214,7 @@ def _value(text: str, at: int, verdict: Verdict, *, name: str, colon: bool, befo
     if _PLACEHOLDER.match(text, at):
         return None
     if text[at : at + 1] in _BRACKETS or _OPENING.match(text, at):
-        return _one_value(text, at, verdict)
+        return _one_value(text, at, verdict)  # what is quoted is no label
     name_words = words(name)
     if not _WITH_SCHEME.isdisjoint(name_words):
         word = _bare_end(text, at)
@@ -230,10 +230,10 @@ def _value(text: str, at: int, verdict: Verdict, *, name: str, colon: bool, befo
         return _unless_placeholder(text, at, end if end >= 0 else _line_end(text, at))
     elif colon and (annotated := _ANNOTATION.match(text, _bare_end(text, at))):
         at = annotated.end()
-    return _one_value(text, at, verdict)
+    return _one_value(text, at, verdict, colon=colon)
 
 
-def _one_value(text: str, at: int, verdict: Verdict) -> tuple[int, int] | None:
+def _one_value(text: str, at: int, verdict: Verdict, *, colon: bool = False) -> tuple[int, int] | None:
     if at >= len(text) or text[at] in "\r\n" or _PLACEHOLDER.match(text, at):
         return None
     if opening := _OPENING.match(text, at):
@@ -244,8 +244,13 @@ def _one_value(text: str, at: int, verdict: Verdict) -> tuple[int, int] | None:
         return (at, end) if end - at > 2 else None
     end = _bare_end(text, at)
     value = text[at:end].rstrip(".,!?;")
-    if value.endswith(":") or not _hidden(value) or (value.casefold() in _NEGATIONS and _NEXT_WORD.match(text, end)):
-        return None  # another label, or kept
+    if value.endswith(":"):
+        if colon:
+            return None  # another label: "no token: KeyError: 5"
+        value = value.rstrip(":")
+        end = at + len(value)
+    if not _hidden(value) or (value.casefold() in _NEGATIONS and _NEXT_WORD.match(text, end)):
+        return None
     if not verdict.hides_numbers and _PLAIN_NUMBER.fullmatch(value):
         return None
     return at, end

@@ -125,7 +125,7 @@ def test_the_quick_way_and_the_long_way_agree(fields: dict[str, Any]) -> None:
 @given(ANYTHING)
 def test_redact_keeps_nothing_but_the_shape(value: Any) -> None:
     def leaves(part: Any) -> list[Any]:
-        if isinstance(part, types.SimpleNamespace):
+        if isinstance(part, types.SimpleNamespace | Box):
             part = vars(part)
         if isinstance(part, Mapping):
             return [leaf for item in part.values() for leaf in leaves(item)]
