@@ -63,7 +63,10 @@ def scrub_fields(fields: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 def scrub_record(text: str, fields: Mapping[str, Any]) -> tuple[str, Mapping[str, Any]]:
-    """A message that is finished and its fields: ``scrub_text`` and ``scrub_fields`` with one search for both."""
+    """A message that is finished, and its fields: ``scrub_text`` and ``scrub_fields``, with one search for both.
+
+    The common case is a record without a secret, whose names have been seen before; it takes about a microsecond.
+    """
     try:
         if len(text) <= MAX_TEXT and _surely_clean(fields, text):
             return text, fields
@@ -72,20 +75,21 @@ def scrub_record(text: str, fields: Mapping[str, Any]) -> tuple[str, Mapping[str
     return scrub_text(text), scrub_fields(fields)
 
 
-def _surely_clean(fields: Mapping[str, Any], *others: str) -> bool:
-    """Whether names, and one search over all texts at once, show nothing: the common case, at a microsecond."""
-    names, texts = NAMES.memo, [*others]
-    for name, value in fields.items():
-        if names[name] is not None:
-            return False
-        kind = type(value)
-        if kind is str:
-            texts.append(value)
-        elif kind not in _PLAIN:
-            return False
-    if "value" in fields and _told_beside(fields):
+def _surely_clean(fields: Mapping[str, Any], text: str = "") -> bool:
+    """Whether names that were seen before, and one search over all texts at once, show nothing."""
+    names, texts = NAMES.memo.seen, [text]
+    try:
+        for name, value in fields.items():
+            if names[name] is not None:
+                return False
+            kind = type(value)
+            if kind is str:
+                texts.append(value)
+            elif kind not in _PLAIN:
+                return False
+    except KeyError:
         return False
-    return not texts or _suspicious("\n".join(texts)) is None
+    return _suspicious("\n".join(texts)) is None
 
 
 def _scrubbed_fields(fields: Mapping[str, Any]) -> Mapping[str, Any]:

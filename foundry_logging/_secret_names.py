@@ -10,23 +10,34 @@ from .vocabulary.names import BUILT_IN, NameRules, Verdict
 __all__ = ["NAMES", "NameMemo", "forget", "load", "use"]
 
 
-class NameMemo(dict[str, Verdict | None]):
-    """The memo of the hot path: the verdict on a field's name, or None for a clean one. One look-up a field."""
+class NameMemo:
+    """
+    The memo of the hot path: the verdict on a field's name, or None for a clean one.
+
+    ``seen`` is a plain dict, which Python looks up fastest; a name that is not in it yet is judged by ``memo[name]``.
+    """
 
     LARGEST = 8192  # names are few; who makes them up by the thousand starts it anew
     LONGEST = 128
 
     def __init__(self, rules: NameRules) -> None:
-        super().__init__()
         self.rules = rules
+        self.seen: dict[str, Verdict | None] = {}
 
-    def __missing__(self, name: str) -> Verdict | None:
+    def __getitem__(self, name: str) -> Verdict | None:
+        try:
+            return self.seen[name]
+        except KeyError:
+            return self._judge(name)
+
+    def _judge(self, name: str) -> Verdict | None:
         verdict = self.rules.verdict(name)
-        found = verdict if verdict or values.may_hold_secret(name) else None
-        if len(self) >= self.LARGEST:
-            self.clear()
+        # what a `value` is, the name beside it tells: it is no clean name
+        found = verdict if verdict or name == "value" or values.may_hold_secret(name) else None
+        if len(self.seen) >= self.LARGEST:
+            self.seen.clear()
         if len(name) <= self.LONGEST:
-            self[name] = found
+            self.seen[name] = found
         return found
 
 

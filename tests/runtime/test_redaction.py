@@ -366,8 +366,8 @@ def test_the_memo_of_names_is_bounded() -> None:
     memo = NameMemo(BUILT_IN)
     for number in range(memo.LARGEST + 100):
         assert memo[f"name_{number}_{'x' * (number % 200)}"] is None
-    assert len(memo) <= memo.LARGEST
-    assert all(len(name) <= memo.LONGEST for name in memo)
+    assert len(memo.seen) <= memo.LARGEST
+    assert all(len(name) <= memo.LONGEST for name in memo.seen)
 
 
 def test_a_failing_search_hides_and_does_not_leak(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -472,7 +472,7 @@ def test_the_texts_of_a_clean_record_are_searched_all_at_once(monkeypatch: pytes
 
     scrub_fields(record(1))
     monkeypatch.setattr(home, "_suspicious", counted)
-    monkeypatch.setattr(NameMemo, "__missing__", None)
+    monkeypatch.setattr(NameMemo, "_judge", None)
     monkeypatch.setattr(home, "scrub_value", None)
     fields = record(2)
     assert scrub_fields(fields) is fields
