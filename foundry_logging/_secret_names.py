@@ -62,10 +62,14 @@ def use(rules: NameRules) -> None:
 
 def load() -> None:
     """Take the rules from the environment, for a ``scrub`` before the first record: it does what the pipeline will."""
-    from . import _config
+    try:
+        from . import _config
 
-    settings, _ = _config.load(os.environ, {})  # what is wrong there is told when the first record configures
-    use(settings.name_rules)
+        settings, _ = _config.load(os.environ, {})  # what is wrong there is told when the first record configures
+        rules = settings.name_rules
+    except Exception:
+        rules = BUILT_IN
+    use(rules)
 
 
 def forget() -> None:

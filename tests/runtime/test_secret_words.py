@@ -78,6 +78,11 @@ def test_scrub_before_the_first_record_knows_them(monkeypatch):
     assert scrub({"kennwort": "abc"}) == {"kennwort": MARK}
 
 
+def test_scrub_does_not_raise_when_the_environment_cannot_be_read(monkeypatch):
+    monkeypatch.setattr("foundry_logging._config.load", None)
+    assert scrub({"password": "abc"}) == {"password": MARK}
+
+
 def test_arguments_of_a_command_line_and_pairs_know_them():
     _secret_names.use(NameRules(frozenset({"kennwort"})))
     assert scrub(["x", "--kennwort", "abc"]) == ["x", "--kennwort", MARK]
