@@ -265,7 +265,7 @@ class Frame:
                 or self._opens(binding)
             ):
                 reaching.append(binding)
-                if self._dominated_by(binding.frame):
+                if self.only_through(binding.frame):
                     break
         return tuple(reaching) or tuple(reversed(found))
 
@@ -273,7 +273,7 @@ class Frame:
         """Whether a walrus, a comprehension or a lambda of the same statement binds it."""
         return binding.frame.node is not self.statement.node and binding.frame.within(self.statement)
 
-    def _dominated_by(self, other: Frame) -> bool:
+    def only_through(self, other: Frame) -> bool:
         """Whether this place can only be reached through ``other``."""
         if isinstance(other.node, (ast.ExceptHandler, *COMPREHENSIONS)) or other.is_body:
             return self.within(other)
@@ -324,7 +324,7 @@ class Frame:
 
     def _certain(self, binding: Binding) -> bool:
         return binding.kind is BindingKind.PARAMETER or (
-            self._dominated_by(binding.frame)
+            self.only_through(binding.frame)
             if binding.frame.scope.owner is self.scope.owner
             else _through_with(binding.frame).parent is binding.frame.scope.owner.body
         )

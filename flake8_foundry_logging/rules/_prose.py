@@ -7,14 +7,14 @@ import re
 from typing import TYPE_CHECKING
 
 from flake8_foundry_logging.core.frame import BindingKind
-from flake8_foundry_logging.rules._secret_values import Leak
+from flake8_foundry_logging.core.taint import Leak
 from foundry_logging.vocabulary import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from flake8_foundry_logging.core.frame import Frame
-    from flake8_foundry_logging.rules._secret_values import Names
+    from flake8_foundry_logging.core.secret_sources import Names
 
 __all__ = ["labelled"]
 

@@ -17,11 +17,12 @@ import ast
 from typing import TYPE_CHECKING
 
 from flake8_foundry_logging.core.checklist import Item
-from flake8_foundry_logging.core.log_call import LogCall, LoggerUse
 from flake8_foundry_logging.core.rule import FOUNDRY, Bad, Good, Rule
+from flake8_foundry_logging.core.secret_sources import Names
+from flake8_foundry_logging.rules._helpers_that_log import given_to_helpers
 from flake8_foundry_logging.rules._paths import is_test_path
 from flake8_foundry_logging.rules._prose import labelled
-from flake8_foundry_logging.rules._secret_values import Leak, Names, leaks, under_name
+from flake8_foundry_logging.rules._secret_flow import log_sinks, may_hold_secrets, placed, secret_flow, told_way
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,15 +32,12 @@ if TYPE_CHECKING:
 
 __all__ = ["RULE"]
 
-USES = frozenset(("bind", "new", "contextualize", "timer", "log_api_request", "log_model_operation"))
-"""The methods of a logger that keep or write what they are given, beside those that log."""
-
 RULE = Rule(
     code="LGF301",
     name="secret-in-log",
     since="0.1",
     doc=__doc__,
-    message="{name} reaches {sink}: redact it or leave it out",
+    message="{name} reaches {sink}{way}: redact it or leave it out",
     words=("log",),
     reads=("secret_words", "not_secrets", "logger_objects", "logger_factories"),
     guards=(Item.SECRETS,),
@@ -53,6 +51,7 @@ RULE = Rule(
         ),
         Bad('log.debug(f"calling with {settings.api_key}")  #!'),
         Bad('log.info("login", extra={"token": request.token})  #!'),
+        Bad('cfg = {"key": settings.api_key}\nlog.debug("configured", cfg=cfg)  #!'),
         Good('log.info("login", user=user, has_password=bool(password))'),
         Good('log.info("generated", max_tokens=max_tokens, token_count=len(tokens))'),
         Good('log.warning("Invalid password", user=user)'),
@@ -60,55 +59,21 @@ RULE = Rule(
 )
 
 
-@RULE.on(LogCall)
-def check(call: LogCall, frame: Frame) -> Iterator[Finding]:
-    """Each secret in a record."""
-    if not (call.logger.certain or call.logger.whole_word) or is_test_path(frame.module):
+@RULE.on(ast.Module)
+def check(node: ast.Module, frame: Frame) -> Iterator[Finding]:
+    """Each secret in a record, and each that a call hands to a function of this file which logs it."""
+    module = frame.module
+    if is_test_path(module) or not may_hold_secrets(module):
         return
-    names = Names(frame.module.options)
-    found = [leak for value in (call.message, *call.arguments) for leak in leaks(value, frame, names)]
-    for name, value in call.fields.items():
-        found += under_name(name, value, frame, names)
-    found += leaks(call.controls.get("extra"), frame, names)
-    found += labelled(call.message, call.arguments, call.fields, frame, names)
-    yield from _report(found, call.node, frame)
-
-
-@RULE.on(LoggerUse)
-def check_use(use: LoggerUse, frame: Frame) -> Iterator[Finding]:
-    """Each secret that is bound to a logger or given to one of its services."""
-    if use.method not in USES or not (use.logger.certain or use.logger.whole_word) or is_test_path(frame.module):
-        return
-    names = Names(frame.module.options)
-    found = [leak for value in use.node.args for leak in leaks(value, frame, names)]
-    for keyword in use.node.keywords:
-        if keyword.arg is not None:
-            found += under_name(keyword.arg, keyword.value, frame, names)
-    yield from _report(found, use.node, frame)
-
-
-def _report(found: list[Leak], call: ast.Call, frame: Frame) -> Iterator[Finding]:
-    sink = frame.module.source.segment(call.func)
-    sink = sink if len(sink) <= 40 and "\n" not in sink else "a log call"
-    seen: set[ast.expr] = set()
-    for leak in found:
-        if leak.node not in seen:
-            seen.add(leak.node)
-            yield RULE.at(_placed(leak.node, call, frame), frame, name=leak.name, sink=sink)
-
-
-def _placed(node: ast.expr, call: ast.Call, frame: Frame) -> ast.expr:
-    """The node, or the string around it: up to Python 3.11 places inside f-strings are not to be trusted."""
-    for argument in (*call.args, *(keyword.value for keyword in call.keywords)):
-        for outer in ast.walk(argument):
-            if isinstance(outer, ast.JoinedStr) and any(inner is node for inner in ast.walk(outer)):
-                return node if _is_exact(node, frame) else outer
-    return node
-
-
-def _is_exact(node: ast.expr, frame: Frame) -> bool:
-    try:
-        text = ast.parse(frame.module.source.segment(node), mode="eval").body
-    except (SyntaxError, ValueError, IndexError):
-        return False
-    return ast.dump(text) == ast.dump(node)
+    names, flow, sinks = Names(module.options), secret_flow(module), log_sinks(module)
+    for sink in sinks:
+        found = [leak for key, value in sink.values for leak in flow.under(key, value, sink.frame)]
+        if sink.log is not None:
+            found += labelled(sink.log.message, sink.log.arguments, sink.log.fields, sink.frame, names)
+        for leak in {leak.node: leak for leak in reversed(found)}.values():
+            place = placed(leak.node, sink.node, sink.frame)
+            yield RULE.at(place, sink.frame, name=leak.name, sink=sink.name, way=told_way(leak))
+    for call, argument, around, sink, step in given_to_helpers(module, sinks):
+        for leak in flow.leaks(argument, around):
+            place = placed(leak.node, call, around)
+            yield RULE.at(place, around, name=leak.name, sink=sink.name, way=told_way(leak, step))

@@ -1,20 +1,19 @@
-"""Which part of an expression is a secret, by names of variables, attributes, keys and functions; what clears it."""
+"""Which expressions are secrets by themselves, by their names, and what shows that they are none."""
 
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from flake8_foundry_logging.core.frame import COMPREHENSIONS, BindingKind
+from flake8_foundry_logging.core.passing import keeps_item, last_name
 from foundry_logging.vocabulary import is_secret_name, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
     from flake8_foundry_logging.core.frame import Binding, Frame
     from flake8_foundry_logging.core.options import Options
 
-__all__ = ["Leak", "Names", "leaks", "under_name"]
+__all__ = ["CLEANING", "Names", "clears", "harmless", "source_name"]
 
 
 def _set(text: str) -> frozenset[str]:
@@ -32,11 +31,6 @@ CLEANING = _set(
     """
 )
 """Words of a function's name that promise the same."""
-CARRIERS = _set(
-    "str repr ascii format bytes bytearray list tuple set sorted reversed dict dumps quote quote_plus deepcopy"
-)
-"""Functions that give back what they are given, in another form."""
-CARRYING_METHODS = _set("items values copy strip lstrip rstrip lower upper split replace encode decode hex format join")
 LOOKUPS = _set("get pop getenv setdefault")
 """Functions whose first argument, a constant, names what they give."""
 GIVERS = _set("get generate create make build fetch read load new issue decrypt retrieve obtain mint getpass")
@@ -52,20 +46,6 @@ TRANSPARENT = _set("value raw text data")
 TOKENISERS = _set(
     "tokens tokenizer tokenize tokenise tokenized lexer lex parser parse sentence doc words split tokenlist"
 )
-SHORT = 4
-"""Characters of a secret that tell nothing."""
-
-
-class Leak(NamedTuple):
-    """A part of an expression that is a secret.
-
-    Attributes:
-        node: the part; wrapped in ``redact(...)``, it is none any more.
-        name: what says so: the name, attribute or key.
-    """
-
-    node: ast.expr
-    name: str
 
 
 class Names:
@@ -85,35 +65,10 @@ class Names:
         return not verdict and verdict.reason.endswith("about a secret, not one")
 
 
-def leaks(expression: ast.expr | None, frame: Frame, names: Names) -> Iterator[Leak]:
-    """The secrets in what an expression evaluates to, as far as names tell."""
-    pending = [expression]
-    while pending:
-        node = pending.pop()
-        if node is None:
-            continue
-        name = _source(node, frame, names)
-        if name is not None:
-            yield Leak(node, name)
-        elif entries := _entries(node):
-            for key, value in entries:
-                yield from under_name(key, value, frame, names)
-        else:
-            pending.extend(reversed(list(_parts(node))))
-
-
-def under_name(name: str, value: ast.expr, frame: Frame, names: Names) -> Iterator[Leak]:
-    """The secrets in a value that is given under a name: a field, a key of ``extra``."""
-    found = list(leaks(value, frame, names))
-    if not found and names.secret(name) and not _harmless(value, frame, names):
-        found = [Leak(value, name)]
-    yield from found
-
-
 # -- what is a secret --------------------------------------------------------------------------------------------------
 
 
-def _source(node: ast.expr, frame: Frame, names: Names) -> str | None:
+def source_name(node: ast.expr, frame: Frame, names: Names) -> str | None:
     """The name by which an expression itself is a secret, or None."""
     if isinstance(node, ast.Name):
         return _variable(node, frame, names)
@@ -133,7 +88,7 @@ def _variable(node: ast.Name, frame: Frame, names: Names) -> str | None:
     if bindings and len(imported) == len(bindings):  # a constant may be a secret; a module, class or function is none
         constant = any(name.isupper() and names.secret(name) for name in imported) and not _is_key(node.id, frame)
         return node.id if constant and words(node.id)[0] not in OPERATIONS else None
-    if not names.secret(node.id) or (bindings and all(_clears(b, node.id, names) for b in bindings)):
+    if not names.secret(node.id) or (bindings and all(clears(b, node.id, names) for b in bindings)):
         return None
     return None if _is_path(node.id, frame) or _is_key(node.id, frame) else node.id
 
@@ -148,7 +103,7 @@ def _is_key(name: str, frame: Frame) -> bool:
             keys = [node.slice]
         elif isinstance(node, ast.Dict):
             keys = node.keys
-        elif isinstance(node, ast.Call) and _last_name(node.func) in LOOKUPS:
+        elif isinstance(node, ast.Call) and last_name(node.func) in LOOKUPS:
             keys = [*node.args[:1]]
         if any(isinstance(key, ast.Name) and key.id == name for key in keys):
             return True
@@ -168,7 +123,7 @@ def _is_path(name: str, frame: Frame) -> bool:
 
 
 def _attribute(node: ast.Attribute, frame: Frame, names: Names) -> str | None:
-    owner = _last_name(node.value)
+    owner = last_name(node.value)
     name = f"{owner}_{node.attr}" if node.attr in TRANSPARENT else node.attr
     if not names.secret(name):
         return None
@@ -177,14 +132,14 @@ def _attribute(node: ast.Attribute, frame: Frame, names: Names) -> str | None:
     if node.attr.isupper() and not _holds_settings(node.value, frame):
         return None
     bindings = frame.attribute_bindings(node)
-    if bindings and all(_clears(binding, node.attr, names) for binding in bindings):
+    if bindings and all(clears(binding, node.attr, names) for binding in bindings):
         return None
     return f"{owner}.{node.attr}" if owner else node.attr
 
 
 def _holds_settings(owner: ast.expr, frame: Frame) -> bool:
     """Whether the upper-case attributes of an object are settings; those of any other are constants of its class."""
-    name = _last_name(owner)
+    name = last_name(owner)
     if isinstance(owner, ast.Name):
         bindings = frame.bindings(name)
         if name in ("self", "cls") or any(b.kind in (BindingKind.IMPORT, BindingKind.CLASS) for b in bindings):
@@ -193,10 +148,10 @@ def _holds_settings(owner: ast.expr, frame: Frame) -> bool:
 
 
 def _call(node: ast.Call, frame: Frame, names: Names) -> str | None:
-    called = _last_name(node.func)
+    called = last_name(node.func)
     first = node.args[0] if node.args else None
     if called == "get_secret_value":
-        return _last_name(node.func.value) if isinstance(node.func, ast.Attribute) else called
+        return last_name(node.func.value) if isinstance(node.func, ast.Attribute) else called
     if called in LOOKUPS:
         key = first.value if isinstance(first, ast.Constant) else None
         return key if isinstance(key, str) and names.secret(key) else None
@@ -211,113 +166,42 @@ def _call(node: ast.Call, frame: Frame, names: Names) -> str | None:
     return None
 
 
-# -- what passes a secret on -------------------------------------------------------------------------------------------
-
-
-def _parts(node: ast.expr) -> Iterable[ast.expr | None]:
-    """The parts of an expression whose values come out of it again."""
-    if isinstance(node, ast.JoinedStr):
-        return [value.value for value in node.values if isinstance(value, ast.FormattedValue)]
-    if isinstance(node, ast.BinOp):
-        return [node.left, node.right] if isinstance(node.op, (ast.Add, ast.Mod, ast.BitOr)) else []
-    if isinstance(node, ast.BoolOp):
-        return node.values if isinstance(node.op, ast.Or) else node.values[-1:]
-    if isinstance(node, ast.IfExp):
-        return [node.body, node.orelse]
-    if isinstance(node, (ast.List, ast.Tuple, ast.Set)):
-        return node.elts
-    if isinstance(node, (ast.Starred, ast.Await, ast.NamedExpr)):
-        return [node.value]
-    if isinstance(node, ast.Lambda):
-        return [node.body]
-    if isinstance(node, ast.Subscript):
-        return [node.value] if _keeps(node) else []
-    if isinstance(node, ast.Call):
-        return _carried(node)
-    if isinstance(node, ast.DictComp):
-        return [node.value]
-    return [node.elt] if isinstance(node, (ast.ListComp, ast.SetComp, ast.GeneratorExp)) else []
-
-
-def _entries(node: ast.expr) -> list[tuple[str, ast.expr]]:
-    """The values of a dict display or of ``dict(...)`` with their keys; the key is empty where it is no constant."""
-    if isinstance(node, ast.Dict):
-        return [
-            (str(key.value) if isinstance(key, ast.Constant) else "", value)
-            for key, value in zip(node.keys, node.values, strict=True)
-        ]
-    if isinstance(node, ast.Call) and _last_name(node.func) == "dict":
-        return [(keyword.arg or "", keyword.value) for keyword in node.keywords]
-    return []
-
-
-def _keeps(node: ast.Subscript) -> bool:
-    """Whether a subscript gives a secret part of a secret: an item by a variable, or more than a few characters."""
-    key = node.slice
-    if not isinstance(key, ast.Slice):
-        return not isinstance(key, ast.Constant)
-    lower, upper = _bound(key.lower), _bound(key.upper)
-    if lower is None and upper is not None and 0 <= upper <= SHORT:
-        return False
-    return not (upper is None and lower is not None and -SHORT <= lower < 0)
-
-
-def _bound(node: ast.expr | None) -> int | None:
-    if node is None:
-        return None
-    try:
-        value = ast.literal_eval(node)
-    except ValueError:
-        return None
-    return value if isinstance(value, int) else None
-
-
-def _carried(node: ast.Call) -> list[ast.expr | None]:
-    called = _last_name(node.func)
-    arguments: list[ast.expr | None] = [*node.args, *(keyword.value for keyword in node.keywords)]
-    if isinstance(node.func, ast.Attribute) and called in CARRYING_METHODS:
-        return [node.func.value, *(arguments if called in ("format", "join") else ())]
-    if called in CARRIERS or called.startswith(("b64encode", "urlsafe_b64")):
-        return arguments
-    return []
-
-
 # -- what makes it harmless --------------------------------------------------------------------------------------------
 
 
-def _harmless(value: ast.expr, frame: Frame, names: Names) -> bool:
+def harmless(value: ast.expr, frame: Frame, names: Names) -> bool:
     """Whether a value under a secret's name is none: a constant, a number, a flag, a mask, a fact about the secret."""
     if isinstance(value, (ast.Constant, ast.Compare)):
         return True
     if isinstance(value, ast.UnaryOp):
-        return isinstance(value.op, ast.Not) or _harmless(value.operand, frame, names)
+        return isinstance(value.op, ast.Not) or harmless(value.operand, frame, names)
     if isinstance(value, ast.IfExp):
-        return _harmless(value.body, frame, names) and _harmless(value.orelse, frame, names)
+        return harmless(value.body, frame, names) and harmless(value.orelse, frame, names)
     if isinstance(value, ast.BoolOp):
         parts = value.values if isinstance(value.op, ast.Or) else value.values[-1:]
-        return all(_harmless(part, frame, names) for part in parts)
+        return all(harmless(part, frame, names) for part in parts)
     if isinstance(value, ast.JoinedStr):
         parts = [part.value for part in value.values if isinstance(part, ast.FormattedValue)]
-        return all(_harmless(part, frame, names) for part in parts)
+        return all(harmless(part, frame, names) for part in parts)
     if isinstance(value, ast.BinOp):
-        sides = (_harmless(value.left, frame, names), _harmless(value.right, frame, names))
+        sides = (harmless(value.left, frame, names), harmless(value.right, frame, names))
         return any(sides) if not isinstance(value.op, ast.Add) else all(sides)
     if isinstance(value, (ast.List, ast.Tuple, ast.Set, ast.Dict, *COMPREHENSIONS)):
         return True  # what of them is secret says so itself
     if isinstance(value, ast.Subscript):
-        return isinstance(value.slice, ast.Slice) and not _keeps(value)
+        return isinstance(value.slice, ast.Slice) and not keeps_item(value)
     if isinstance(value, ast.Call):
-        called = _last_name(value.func)
+        called = last_name(value.func)
         return called in CLEANERS or not CLEANING.isdisjoint(words(called)) or names.about(called)
-    name = _last_name(value)
+    name = last_name(value)
     if isinstance(value, ast.Name):
         bindings = frame.bindings(name)
-        if bindings and all(_clears(binding, name, names) for binding in bindings):
+        if bindings and all(clears(binding, name, names) for binding in bindings):
             return True
     return names.about(name) or not CLEANING.isdisjoint(words(name))
 
 
-def _clears(binding: Binding, name: str, names: Names) -> bool:
+def clears(binding: Binding, name: str, names: Names) -> bool:
     """Whether what binds a name shows that it holds no secret."""
     if binding.kind in (BindingKind.FUNCTION, BindingKind.CLASS, BindingKind.EXCEPTION, BindingKind.DELETION):
         return True
@@ -328,7 +212,7 @@ def _clears(binding: Binding, name: str, names: Names) -> bool:
         return False
     if binding.kind is BindingKind.LOOP:  # tokens of a text
         return words(name)[-1:] == ("token",) and any(
-            not TOKENISERS.isdisjoint(words(_last_name(inner)))
+            not TOKENISERS.isdisjoint(words(last_name(inner)))
             for inner in ast.walk(value)
             if isinstance(inner, ast.expr)
         )
@@ -341,7 +225,7 @@ def _clears(binding: Binding, name: str, names: Names) -> bool:
     if _identifies(value):
         return True
     if isinstance(value, ast.Call):
-        called = _last_name(value.func)
+        called = last_name(value.func)
         if called == "set" and isinstance(value.func, ast.Attribute) and len(value.args) == 1:
             return True  # a ContextVar's token
         return called in CLEANERS or not CLEANING.isdisjoint(words(called))
@@ -351,11 +235,11 @@ def _clears(binding: Binding, name: str, names: Names) -> bool:
 def _identifies(value: ast.expr) -> bool:
     """Whether a value is an identifier, whatever it is called: ``uuid4()``, ``x.serial_number``, ``f"{a_id}:{b}"``."""
     if isinstance(value, ast.Call):
-        return _last_name(value.func) in ("uuid1", "uuid4", "uuid7")
+        return last_name(value.func) in ("uuid1", "uuid4", "uuid7")
     if isinstance(value, ast.JoinedStr):
         parts = [part.value for part in value.values if isinstance(part, ast.FormattedValue)]
         return len(parts) > 1 and any(_identifies(part) for part in parts)
-    return words(_last_name(value))[-1:] in (("id",), ("uuid",), ("number",))
+    return words(last_name(value))[-1:] in (("id",), ("uuid",), ("number",))
 
 
 def _is_placeholder(value: str | bytes, names: Names) -> bool:
@@ -373,11 +257,5 @@ def _annotated(annotation: ast.expr) -> set[str]:
             annotation = ast.parse(annotation.value, mode="eval").body
         except SyntaxError:
             return {"?"}
-    found = {_last_name(node) for node in ast.walk(annotation) if isinstance(node, (ast.Name, ast.Attribute))}
+    found = {last_name(node) for node in ast.walk(annotation) if isinstance(node, (ast.Name, ast.Attribute))}
     return (found - {"Optional", "typing", "None", "Union", "pydantic"}) or {"?"}
-
-
-def _last_name(expression: ast.expr) -> str:
-    if isinstance(expression, ast.Attribute):
-        return expression.attr
-    return expression.id if isinstance(expression, ast.Name) else ""

@@ -1,0 +1,126 @@
+"""Which parts of an expression come out of it again: what a value, a secret for instance, is passed on by."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = ["entries_of", "keeps_item", "key_of", "last_name", "parts_of"]
+
+
+def _set(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+CARRIERS = _set(
+    """
+    str repr ascii format bytes bytearray list tuple set frozenset sorted reversed dict dumps quote quote_plus deepcopy
+    next iter max min urlencode
+    """
+)
+"""Functions that give back what they are given, in another form."""
+CARRYING_METHODS = _set(
+    """
+    get pop items values copy strip lstrip rstrip lower upper split rsplit splitlines replace encode decode hex format
+    join
+    """
+)
+KEYED = _set("get pop setdefault")
+"""Methods that give one item, by its key."""
+SHORT = 4
+"""Characters of a secret that tell nothing."""
+
+
+def parts_of(node: ast.expr) -> Iterable[ast.expr | None]:
+    """The parts of an expression whose values come out of it again."""
+    if isinstance(node, ast.JoinedStr):
+        return [value.value for value in node.values if isinstance(value, ast.FormattedValue)]
+    if isinstance(node, ast.BinOp):
+        return [node.left, node.right] if isinstance(node.op, (ast.Add, ast.Mod, ast.BitOr)) else []
+    if isinstance(node, ast.BoolOp):
+        return node.values if isinstance(node.op, ast.Or) else node.values[-1:]
+    if isinstance(node, ast.IfExp):
+        return [node.body, node.orelse]
+    if isinstance(node, (ast.List, ast.Tuple, ast.Set)):
+        return node.elts
+    if isinstance(node, (ast.Starred, ast.Await, ast.NamedExpr)):
+        return [node.value]
+    if isinstance(node, ast.Lambda):
+        return [node.body]
+    if isinstance(node, ast.Subscript):
+        return [node.value] if keeps_item(node) else []
+    if isinstance(node, ast.Call):
+        return _carried(node)
+    if isinstance(node, ast.DictComp):
+        return [] if _filters(node) else [node.value]
+    return [node.elt] if isinstance(node, (ast.ListComp, ast.SetComp, ast.GeneratorExp)) else []
+
+
+def _filters(node: ast.DictComp) -> bool:
+    """Whether a copy leaves entries out: who filters a dict of secrets does it for the secrets."""
+    return any(generator.ifs for generator in node.generators)
+
+
+def key_of(node: ast.expr) -> str | None:
+    """The constant key of ``d["key"]`` and ``d.get("key")``."""
+    key: ast.expr | None = None
+    if isinstance(node, ast.Subscript):
+        key = node.slice
+    elif isinstance(node, ast.Call) and last_name(node.func) in KEYED and isinstance(node.func, ast.Attribute):
+        key = node.args[0] if node.args else None
+    return key.value if isinstance(key, ast.Constant) and isinstance(key.value, str) else None
+
+
+def entries_of(node: ast.expr) -> list[tuple[str, ast.expr]]:
+    """The values of a dict display or of ``dict(...)`` with their keys; the key is empty where it is no constant."""
+    if isinstance(node, ast.Dict):
+        return [
+            (str(key.value) if isinstance(key, ast.Constant) else "", value)
+            for key, value in zip(node.keys, node.values, strict=True)
+        ]
+    if isinstance(node, ast.Call) and last_name(node.func) == "dict":
+        return [(keyword.arg or "", keyword.value) for keyword in node.keywords]
+    return []
+
+
+def keeps_item(node: ast.Subscript) -> bool:
+    """Whether a subscript gives a secret part of a secret: an item by a variable, or more than a few characters."""
+    key = node.slice
+    if not isinstance(key, ast.Slice):
+        return not isinstance(key, ast.Constant)
+    lower, upper = _bound(key.lower), _bound(key.upper)
+    if lower is None and upper is not None and 0 <= upper <= SHORT:
+        return False
+    return not (upper is None and lower is not None and -SHORT <= lower < 0)
+
+
+def _bound(node: ast.expr | None) -> int | None:
+    if node is None:
+        return None
+    try:
+        value = ast.literal_eval(node)
+    except ValueError:
+        return None
+    return value if isinstance(value, int) else None
+
+
+def _carried(node: ast.Call) -> list[ast.expr | None]:
+    called = last_name(node.func)
+    arguments: list[ast.expr | None] = [*node.args, *(keyword.value for keyword in node.keywords)]
+    if isinstance(node.func, ast.Attribute) and called in CARRYING_METHODS:
+        if called in KEYED and arguments and isinstance(arguments[0], ast.Constant):
+            return arguments[1:]  # one key does not speak for the others; the default may be given back
+        return [node.func.value, *(arguments if called in ("format", "join") else ())]
+    if called in CARRIERS or called.startswith(("b64encode", "urlsafe_b64")):
+        return arguments
+    return []
+
+
+def last_name(expression: ast.expr) -> str:
+    """The last name of a dotted expression; empty where it has none."""
+    if isinstance(expression, ast.Attribute):
+        return expression.attr
+    return expression.id if isinstance(expression, ast.Name) else ""

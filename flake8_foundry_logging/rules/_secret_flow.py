@@ -1,0 +1,124 @@
+"""What LGF301 and its family share: which values a call hands on, and which of them are secrets, by which way."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from flake8_foundry_logging.core.log_call import LogCall, LoggerUse
+from flake8_foundry_logging.core.secret_sources import Names, harmless, source_name
+from flake8_foundry_logging.core.taint import Flow
+from foundry_logging.vocabulary.names import stems
+
+if TYPE_CHECKING:
+    from flake8_foundry_logging.core.frame import Frame
+    from flake8_foundry_logging.core.module import Module
+    from flake8_foundry_logging.core.taint import Leak, Step
+
+__all__ = ["Sink", "log_sinks", "may_hold_secrets", "placed", "secret_flow", "told_way"]
+
+USES = frozenset(("bind", "new", "contextualize", "timer", "log_api_request", "log_model_operation"))
+"""The methods of a logger that keep or write what they are given, beside those that log."""
+LONGEST_SINK = 40
+"""Code points of a callee that a message shows."""
+SHOWN_STEPS = 2
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Sink:
+    """A call from which values reach a log or a terminal.
+
+    Attributes:
+        node: the call.
+        frame: its frame.
+        values: each value with the key that it stands under; the key is empty for positional ones.
+        log: the view, where it is a log call.
+    """
+
+    node: ast.Call
+    frame: Frame
+    values: tuple[tuple[str, ast.expr], ...]
+    log: LogCall | None = None
+
+    @property
+    def name(self) -> str:
+        """What a message calls it."""
+        name = self.frame.module.source.segment(self.node.func)
+        return name if len(name) <= LONGEST_SINK and "\n" not in name else "a log call"
+
+
+def log_sinks(module: Module) -> tuple[Sink, ...]:
+    """The calls of a file that write a record, or bind values to a logger, on loggers that are sure to be some."""
+    return module.once(_log_sinks, module.body)
+
+
+def _log_sinks(body: Frame) -> tuple[Sink, ...]:
+    module = body.module
+    return (
+        *(_of_log(call) for call in module.views(LogCall) if call.logger.sure),
+        *(_of_use(use) for use in module.views(LoggerUse) if use.method in USES and use.logger.sure),
+    )
+
+
+def _of_log(call: LogCall) -> Sink:
+    values = [("", value) for value in (call.message, *call.arguments) if value is not None]
+    values += call.fields.items()
+    values += [("", keyword.value) for keyword in call.node.keywords if keyword.arg in (None, "extra")]
+    return Sink(call.node, call.frame, tuple(values), call)
+
+
+def _of_use(use: LoggerUse) -> Sink:
+    values = [("", value) for value in use.node.args]
+    values += [(keyword.arg or "", keyword.value) for keyword in use.node.keywords]
+    return Sink(use.node, use.frame, tuple(values))
+
+
+def may_hold_secrets(module: Module) -> bool:
+    """Whether a file holds any word of a secret's name; if not, nothing needs to be followed."""
+    return module.once(_may_hold, module.body)
+
+
+def _may_hold(body: Frame) -> bool:
+    module = body.module
+    text = module.source.text.casefold()
+    return any(word in text for word in (*stems(), "://{", "/bot{", *map(str.casefold, module.options.secret_words)))
+
+
+def secret_flow(module: Module) -> Flow:
+    """What follows secrets through a file."""
+    return module.once(_secret_flow, module.body)
+
+
+def _secret_flow(body: Frame) -> Flow:
+    names = Names(body.module.options)
+    return Flow(
+        body.module,
+        lambda node, frame: source_name(node, frame, names),
+        under=lambda key, value, frame: names.secret(key) and not harmless(value, frame, names),
+        cleared=names.about,
+    )
+
+
+def told_way(leak: Leak, *further: Step) -> str:
+    """`` through cfg (line 12)``: what passed the secret on, from its source to the sink; empty where nothing did."""
+    steps = [*further, *leak.way]
+    shown = [f"{step.name} (line {step.line})" for step in reversed(steps)][-SHOWN_STEPS:]
+    return f" through {' and '.join(shown)}" if shown else ""
+
+
+def placed(node: ast.expr, call: ast.Call, frame: Frame) -> ast.expr:
+    """The node, or the string around it: up to Python 3.11 places inside f-strings are not to be trusted."""
+    for argument in (*call.args, *(keyword.value for keyword in call.keywords)):
+        for outer in ast.walk(argument):
+            if isinstance(outer, ast.JoinedStr) and any(inner is node for inner in ast.walk(outer)):
+                return node if _is_exact(node, frame) else outer
+    return node
+
+
+def _is_exact(node: ast.expr, frame: Frame) -> bool:
+    try:
+        text = ast.parse(frame.module.source.segment(node), mode="eval").body
+    except (SyntaxError, ValueError, IndexError):
+        return False
+    return ast.dump(text) == ast.dump(node)
