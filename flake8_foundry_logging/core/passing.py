@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["entries_of", "keeps_item", "key_of", "last_name", "parts_of"]
+__all__ = ["entries_of", "keeps_item", "key_of", "last_name", "parts_of", "takes_item"]
 
 
 def _set(text: str) -> frozenset[str]:
@@ -62,6 +62,13 @@ def parts_of(node: ast.expr) -> Iterable[ast.expr | None]:
 def _filters(node: ast.DictComp) -> bool:
     """Whether a copy leaves entries out: who filters a dict of secrets does it for the secrets."""
     return any(generator.ifs for generator in node.generators)
+
+
+def takes_item(node: ast.expr) -> bool:
+    """Whether an expression gives one item of a container, by whatever key."""
+    return isinstance(node, ast.Subscript) or (
+        isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in KEYED
+    )
 
 
 def key_of(node: ast.expr) -> str | None:

@@ -35,6 +35,8 @@ LOOKUPS = _set("get pop getenv setdefault")
 """Functions whose first argument, a constant, names what they give."""
 GIVERS = _set("get generate create make build fetch read load new issue decrypt retrieve obtain mint getpass")
 """First words of a function that gives the secret in its name; ``check_password`` and ``reset_token`` give none."""
+GENERIC = _set("secret secrets credential credentials str value")
+"""What the rest of such a name may be without saying which secret it is."""
 CLASSIFIERS = _set("type kind enum mode method status scope event error code field column name names keys grant")
 """Last words of a class whose members are names of secrets and no secrets (``GrantType.PASSWORD``)."""
 OPERATIONS = _set("add change check create delete generate get list read refresh remove reset rotate set update verify")
@@ -161,6 +163,8 @@ def _call(node: ast.Call, frame: Frame, names: Names) -> str | None:
     if isinstance(first, ast.Constant) and isinstance(first.value, str) and not names.secret(first.value):
         return None  # get_secret("API_VERSION")
     verb, *rest = words(called) or ("",)
+    if GENERIC.issuperset(rest) and not isinstance(first, ast.Constant):
+        return None  # get_secret(name) gives whatever a project keeps there: the name it is bound to says more
     if verb in GIVERS and CLEANING.isdisjoint(rest) and names.secret("_".join(rest)):
         return f"{called}()"
     return None
@@ -228,7 +232,7 @@ def clears(binding: Binding, name: str, names: Names) -> bool:
         called = last_name(value.func)
         if called == "set" and isinstance(value.func, ast.Attribute) and len(value.args) == 1:
             return True  # a ContextVar's token
-        return called in CLEANERS or not CLEANING.isdisjoint(words(called))
+        return called in CLEANERS or called[:1].isupper() or not CLEANING.isdisjoint(words(called))
     return isinstance(value, ast.Compare) or (isinstance(value, ast.UnaryOp) and isinstance(value.op, ast.Not))
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from flake8_foundry_logging.core.frame import BindingKind
-from flake8_foundry_logging.core.passing import entries_of, key_of, last_name, parts_of
+from flake8_foundry_logging.core.passing import entries_of, key_of, last_name, parts_of, takes_item
 from flake8_foundry_logging.core.stores import Stores, receiver_name
 
 if TYPE_CHECKING:
@@ -85,6 +85,7 @@ class Flow:
         ask: the name by which an expression is what is looked for, all by itself, or None.
         under: the same for a value that stands under a key; by default keys say nothing.
         cleared: whether a name says that what it holds is none, whatever it was made of (``token_id``).
+        whole: what is looked for is a whole container: an item of one is none.
     """
 
     def __init__(
@@ -94,10 +95,12 @@ class Flow:
         *,
         under: Callable[[str, ast.expr, Frame], bool] = lambda key, value, frame: False,
         cleared: Callable[[str], bool] = lambda name: False,
+        whole: bool = False,
     ) -> None:
         self._ask = ask
         self._under = under
         self._cleared = cleared
+        self._whole = whole
         self._stores = module.once(_stores, module.body)
         self._bound: dict[tuple[Binding, Trail], Leak | None] = {}
 
@@ -117,7 +120,7 @@ class Flow:
                         yield from self.under(key, value, frame, trail)
             elif (found := self._through(node, frame, trail)) is not None:
                 yield Leak(node, found.name, found.way)
-            else:
+            elif not (self._whole and takes_item(node)):
                 pending.extend(reversed(list(parts_of(node))))
 
     def under(self, key: str, value: ast.expr, frame: Frame, trail: Trail = Trail()) -> Iterator[Leak]:

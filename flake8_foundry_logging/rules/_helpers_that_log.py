@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from flake8_foundry_logging.core.frame import BindingKind
 from flake8_foundry_logging.core.passing import last_name
+from flake8_foundry_logging.core.secret_sources import Names
 from flake8_foundry_logging.core.taint import Flow, Step, argument_for
 
 if TYPE_CHECKING:
@@ -43,13 +44,16 @@ def given_to_helpers(module: Module, sinks: Iterable[Sink]) -> Iterator[tuple[as
 
 def _logged_parameters(module: Module, sinks: Iterable[Sink]) -> dict[Scope, dict[str, Sink]]:
     """Function -> the parameters that reach a sink in it."""
-    flow = Flow(module, _parameter)
+    names = Names(module.options)
+    flow = Flow(module, _parameter, cleared=names.about)
     found: dict[Scope, dict[str, Sink]] = {}
     for sink in sinks:
         scope = sink.frame.scope.owner
         if isinstance(scope.node, (ast.FunctionDef, ast.AsyncFunctionDef)):
             for _, value in sink.values:
                 for leak in flow.leaks(value, sink.frame):
+                    if names.secret(leak.name):
+                        continue  # found in the function itself
                     found.setdefault(scope, {}).setdefault(leak.name, sink)
     return found
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from flake8_foundry_logging.core.log_call import LogCall, LoggerUse
+from flake8_foundry_logging.core.passing import last_name
 from flake8_foundry_logging.core.secret_sources import Names, harmless, source_name
 from flake8_foundry_logging.core.taint import Flow
 from foundry_logging.vocabulary.names import stems
@@ -16,10 +17,14 @@ if TYPE_CHECKING:
     from flake8_foundry_logging.core.module import Module
     from flake8_foundry_logging.core.taint import Leak, Step
 
-__all__ = ["Sink", "log_sinks", "may_hold_secrets", "placed", "secret_flow", "told_way"]
+__all__ = ["Sink", "log_sinks", "may_hold_secrets", "output_sinks", "placed", "secret_flow", "told_way"]
 
 USES = frozenset(("bind", "new", "contextualize", "timer", "log_api_request", "log_model_operation"))
 """The methods of a logger that keep or write what they are given, beside those that log."""
+STREAMS = frozenset(("sys.stdout", "sys.stderr", "sys.__stdout__", "sys.__stderr__"))
+STREAM_WRITES = frozenset(f"{stream}.write" for stream in STREAMS)
+PRINTS = frozenset(("builtins.print", "pprint.pprint", "pprint.pp", "rich.print"))
+OUTPUT_TAILS = frozenset(("print", "pprint", "pp", "write"))
 LONGEST_SINK = 40
 """Code points of a callee that a message shows."""
 SHOWN_STEPS = 2
@@ -72,6 +77,28 @@ def _of_use(use: LoggerUse) -> Sink:
     values = [("", value) for value in use.node.args]
     values += [(keyword.arg or "", keyword.value) for keyword in use.node.keywords]
     return Sink(use.node, use.frame, tuple(values))
+
+
+def output_sinks(module: Module) -> tuple[Sink, ...]:
+    """The calls of a file that write to a standard stream."""
+    return module.once(_output_sinks, module.body)
+
+
+def _output_sinks(body: Frame) -> tuple[Sink, ...]:
+    found = []
+    for node, frame in body.nodes(ast.Call, nested=True):
+        if isinstance(node, ast.Call) and last_name(node.func) in OUTPUT_TAILS and _writes_out(node, frame):
+            found.append(Sink(node, frame, tuple(("", value) for value in node.args)))
+    return tuple(found)
+
+
+def _writes_out(call: ast.Call, frame: Frame) -> bool:
+    origin = frame.origin(call.func)
+    if origin in STREAM_WRITES:
+        return True
+    return origin in PRINTS and all(
+        keyword.arg not in ("file", "stream") or frame.origin(keyword.value) in STREAMS for keyword in call.keywords
+    )
 
 
 def may_hold_secrets(module: Module) -> bool:

@@ -1,0 +1,172 @@
+"""Containers that hold a secret, whatever they are called: what LGF303 looks for."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from flake8_foundry_logging.core.frame import BindingKind
+from flake8_foundry_logging.core.passing import last_name
+from flake8_foundry_logging.core.secret_sources import Names, clears
+from flake8_foundry_logging.core.taint import Flow
+from foundry_logging.vocabulary import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_foundry_logging.core.frame import Binding, Frame, Scope
+    from flake8_foundry_logging.core.module import Module
+
+__all__ = ["container_flow"]
+
+REQUESTS = frozenset(("request", "req", "websocket", "ws"))
+"""Words of the name of something whose headers and cookies a client has sent."""
+SENT = frozenset(("headers", "cookies"))
+MASKING_TYPES = frozenset(("SecretStr", "SecretBytes", "Secret"))
+MODELS = frozenset(("BaseModel", "BaseSettings", "NamedTuple", "SQLModel", "Struct"))
+"""Base classes whose instances show all their fields."""
+DECORATORS = frozenset(("dataclass", "define", "frozen", "mutable", "attrs", "s"))
+SHOWERS = frozenset(("__repr__", "__str__", "__format__", "__repr_args__"))
+
+
+def container_flow(module: Module) -> Flow:
+    """What follows such containers through a file; one item of them is none."""
+    return module.once(_container_flow, module.body)
+
+
+def _container_flow(body: Frame) -> Flow:
+    names = Names(body.module.options)
+    return Flow(body.module, lambda node, frame: _container(node, frame, names), whole=True)
+
+
+def _container(node: ast.expr, frame: Frame, names: Names) -> str | None:
+    """What an expression is called, if it is a container with a secret in it."""
+    if isinstance(node, ast.Attribute):
+        if node.attr == "environ" and frame.origin(node) == "os.environ":
+            return "os.environ"
+        if node.attr in SENT and not REQUESTS.isdisjoint(words(last_name(node.value))):
+            return f"{last_name(node.value)}.{node.attr}"
+        if node.attr == "__dict__":
+            return _members(node.value, frame, names, "__dict__")
+        return None
+    if isinstance(node, ast.Call):
+        return _call(node, frame, names)
+    if isinstance(node, ast.Name):
+        if frame.origin(node) == "os.environ":
+            return "os.environ"
+        return _keywords(node, frame, names) or _instance(node, frame, names)
+    return None
+
+
+def _call(node: ast.Call, frame: Frame, names: Names) -> str | None:
+    called = last_name(node.func)
+    if called in ("locals", "vars") and not node.args and frame.origin(node.func) == f"builtins.{called}":
+        secret = _local(frame, names)
+        return f"{called}() with {secret}" if secret else None
+    if called == "vars" and node.args:
+        return _members(node.args[0], frame, names, "vars()")
+    if called in ("asdict", "astuple", "model_dump", "model_dump_json", "dict", "json"):
+        shown = node.args[0] if node.args else node.func.value if isinstance(node.func, ast.Attribute) else None
+        return _instance(shown, frame, names) if isinstance(shown, ast.Name) else None
+    return None
+
+
+def _local(frame: Frame, names: Names) -> str | None:
+    """A secret among the local names of the function around."""
+    if frame.function is None:
+        return None
+    for name, bindings in frame.scope.owner.bindings.items():
+        if names.secret(name) and not all(clears(binding, name, names) for binding in bindings):
+            return name
+    return None
+
+
+def _members(owner: ast.expr, frame: Frame, names: Names, how: str) -> str | None:
+    """A secret among the attributes that the class of ``self`` or of an instance has."""
+    if isinstance(owner, ast.Name):
+        scope = frame.scope.enclosing_class if owner.id in ("self", "cls") else _class_of(owner, frame)
+        for name, bindings in _attributes(scope) if scope is not None else ():
+            if names.secret(name) and not all(clears(binding, name, names) for binding in bindings):
+                return f"{how} with {name}"
+    return None
+
+
+def _attributes(scope: Scope) -> Iterator[tuple[str, list[Binding]]]:
+    yield from scope.attributes.items()
+    yield from scope.bindings.items()
+
+
+def _keywords(node: ast.Name, frame: Frame, names: Names) -> str | None:
+    """``**kwargs`` of a function that is called with a secret in this file."""
+    bindings = frame.bindings(node.id)
+    function = frame.function
+    if (
+        function is None
+        or function.args.kwarg is None
+        or [binding.node for binding in bindings] != [function.args.kwarg]
+    ):
+        return None
+    for call, place in frame.module.body.nodes(ast.Call, nested=True):
+        assert isinstance(call, ast.Call)
+        if last_name(call.func) == function.name and any(names.secret(keyword.arg or "") for keyword in call.keywords):
+            scope = place.local_function(call.func)
+            if scope is not None and scope.node is function:
+                named = {argument.arg for argument in (*function.args.args, *function.args.kwonlyargs)}
+                given = [k.arg for k in call.keywords if k.arg and k.arg not in named and names.secret(k.arg)]
+                if given:
+                    return f"**{node.id} with {given[0]}"
+    return None
+
+
+def _instance(node: ast.Name, frame: Frame, names: Names) -> str | None:
+    """An instance of a class of this file whose repr shows a secret field."""
+    scope = _class_of(node, frame)
+    if scope is None or not isinstance(scope.node, ast.ClassDef) or not _shows_fields(scope.node, scope):
+        return None
+    for statement in scope.node.body:
+        if isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name):
+            name = statement.target.id
+            if names.secret(name) and not _hidden(statement):
+                return f"{node.id} with {name}"
+    return None
+
+
+def _class_of(node: ast.Name, frame: Frame) -> Scope | None:
+    """The class of this file that a name is an instance of, by its annotation or by the call that made it."""
+    for binding in frame.bindings(node.id):
+        made = binding.value.func if isinstance(binding.value, ast.Call) else None
+        for expression in (binding.annotation, made if binding.kind is BindingKind.ASSIGNMENT else None):
+            if expression is not None and (scope := frame.module.class_named(expression)) is not None:
+                return scope
+    return None
+
+
+def _shows_fields(node: ast.ClassDef, scope: Scope) -> bool:
+    if not SHOWERS.isdisjoint(scope.bindings):
+        return False
+    decorated = any(
+        last_name(d.func if isinstance(d, ast.Call) else d) in DECORATORS and not _without_repr(d)
+        for d in node.decorator_list
+    )
+    return decorated or any(last_name(base) in MODELS for base in node.bases)
+
+
+def _without_repr(decorator: ast.expr) -> bool:
+    return isinstance(decorator, ast.Call) and any(_is_false(keyword, "repr") for keyword in decorator.keywords)
+
+
+def _is_false(keyword: ast.keyword, name: str) -> bool:
+    return keyword.arg == name and isinstance(keyword.value, ast.Constant) and not keyword.value.value
+
+
+def _hidden(field: ast.AnnAssign) -> bool:
+    """Whether a field keeps out of the repr, or masks itself, or is no text."""
+    value = field.value
+    if isinstance(value, ast.Call) and any(_is_false(k, "repr") or _is_true(k, "exclude") for k in value.keywords):
+        return True
+    types = {last_name(node) for node in ast.walk(field.annotation) if isinstance(node, ast.expr)}
+    return not MASKING_TYPES.isdisjoint(types) or types <= {"int", "bool", "float", ""}
+
+
+def _is_true(keyword: ast.keyword, name: str) -> bool:
+    return keyword.arg == name and isinstance(keyword.value, ast.Constant) and keyword.value.value is True
