@@ -3,12 +3,39 @@
 from __future__ import annotations
 
 import ast
+from enum import Enum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["entries_of", "keeps_item", "key_of", "last_name", "parts_of", "takes_item"]
+    from flake8_foundry_logging.core.frame import Binding
+
+__all__ = [
+    "ELEMENT",
+    "MERGED",
+    "UNKNOWN",
+    "Taken",
+    "entries_of",
+    "items_of_loop",
+    "keeps_item",
+    "key_of",
+    "last_name",
+    "parts_of",
+    "taken_of",
+    "takes_item",
+]
+
+MERGED, ELEMENT, UNKNOWN = "", "[]", "*"
+"""Instead of a constant key: all of another container, an element of a list, something under a key that varies."""
+
+
+class Taken(Enum):
+    """What of a container an expression is after."""
+
+    ALL = "all"
+    ITEM = "an item by a key that varies"
+    NAMES = "what iterating over it gives: of a dict the keys"
 
 
 def _set(text: str) -> frozenset[str]:
@@ -21,6 +48,8 @@ CARRIERS = _set(
     next iter max min urlencode
     """
 )
+ITERATING = _set("list tuple set frozenset sorted reversed next iter max min join extend")
+"""Those that iterate over what they are given: of a dict they take the keys."""
 """Functions that give back what they are given, in another form."""
 CARRYING_METHODS = _set(
     """
@@ -59,6 +88,46 @@ def parts_of(node: ast.expr) -> Iterable[ast.expr | None]:
     return [node.elt] if isinstance(node, (ast.ListComp, ast.SetComp, ast.GeneratorExp)) else []
 
 
+def taken_of(node: ast.expr, taken: Taken) -> list[tuple[ast.expr | None, Taken]]:
+    """The same parts, each with what of it is wanted where ``taken`` is what is wanted of the expression."""
+    of = Taken.ALL
+    if isinstance(node, (ast.IfExp, ast.BoolOp, ast.Starred, ast.Await, ast.NamedExpr, ast.Lambda)):
+        of = taken
+    elif isinstance(node, ast.BinOp):
+        of = taken if isinstance(node.op, ast.BitOr) else Taken.ALL
+    elif isinstance(node, ast.DictComp) and taken is Taken.NAMES:
+        return []
+    elif isinstance(node, ast.Subscript):
+        of = taken if isinstance(node.slice, ast.Slice) else Taken.ITEM
+    elif isinstance(node, ast.Call):
+        called = last_name(node.func)
+        if called in ("copy", "deepcopy", "dict"):
+            of = taken
+        elif called in ITERATING:
+            of = Taken.NAMES
+        elif called in KEYED and node.args and isinstance(node.func, ast.Attribute):
+            return [(part, Taken.ITEM if part is node.func.value else Taken.ALL) for part in parts_of(node)]
+    return [(part, of) for part in parts_of(node)]
+
+
+def items_of_loop(binding: Binding) -> list[tuple[ast.expr, Taken]]:
+    """What the target of a loop takes of the iterable: of ``for key, value in d.items()`` the key is none of it."""
+    loop = binding.frame.node
+    for generator in getattr(loop, "generators", None) or [loop]:
+        target, iterable = generator.target, generator.iter
+        if target is binding.node:
+            return [(iterable, Taken.NAMES)]
+        if isinstance(target, ast.Tuple) and binding.node in target.elts and isinstance(iterable, ast.Call):
+            position, called = target.elts.index(binding.node), last_name(iterable.func)
+            if called == "items" and isinstance(iterable.func, ast.Attribute):
+                return [(iterable.func.value, Taken.ALL)] if position else []
+            if called == "enumerate":
+                return [(argument, Taken.NAMES) for argument in iterable.args[:1]] if position else []
+            if called == "zip":
+                return [(argument, Taken.NAMES) for argument in iterable.args[position : position + 1]]
+    return []
+
+
 def _filters(node: ast.DictComp) -> bool:
     """Whether a copy leaves entries out: who filters a dict of secrets does it for the secrets."""
     return any(generator.ifs for generator in node.generators)
@@ -82,15 +151,21 @@ def key_of(node: ast.expr) -> str | None:
 
 
 def entries_of(node: ast.expr) -> list[tuple[str, ast.expr]]:
-    """The values of a dict display or of ``dict(...)`` with their keys; the key is empty where it is no constant."""
+    """The values of a dict display or of ``dict(...)`` with their keys, or with MERGED or UNKNOWN for one."""
     if isinstance(node, ast.Dict):
-        return [
-            (str(key.value) if isinstance(key, ast.Constant) else "", value)
-            for key, value in zip(node.keys, node.values, strict=True)
-        ]
-    if isinstance(node, ast.Call) and last_name(node.func) == "dict":
-        return [(keyword.arg or "", keyword.value) for keyword in node.keywords]
+        return [(_key(key), value) for key, value in zip(node.keys, node.values, strict=True)]
+    if isinstance(node, ast.Call) and last_name(node.func) in ("dict", "OrderedDict"):
+        given = [(MERGED, argument) for argument in node.args]
+        return given + [(keyword.arg or MERGED, keyword.value) for keyword in node.keywords]
     return []
+
+
+def _key(key: ast.expr | None) -> str:
+    if key is None:
+        return MERGED
+    if isinstance(key, ast.Constant):
+        return key.value.decode("latin-1") if isinstance(key.value, bytes) else str(key.value)
+    return last_name(key) if last_name(key).isupper() else UNKNOWN
 
 
 def keeps_item(node: ast.Subscript) -> bool:
@@ -99,6 +174,8 @@ def keeps_item(node: ast.Subscript) -> bool:
     if not isinstance(key, ast.Slice):
         return not isinstance(key, ast.Constant)
     lower, upper = _bound(key.lower), _bound(key.upper)
+    if lower is not None and upper is not None and (lower < 0) == (upper < 0):
+        return upper - lower > SHORT
     if lower is None and upper is not None and 0 <= upper <= SHORT:
         return False
     return not (upper is None and lower is not None and -SHORT <= lower < 0)
@@ -119,11 +196,19 @@ def _carried(node: ast.Call) -> list[ast.expr | None]:
     arguments: list[ast.expr | None] = [*node.args, *(keyword.value for keyword in node.keywords)]
     if isinstance(node.func, ast.Attribute) and called in CARRYING_METHODS:
         if called in KEYED and arguments and isinstance(arguments[0], ast.Constant):
-            return arguments[1:]  # one key does not speak for the others; the default may be given back
+            own = ast.dump(node.func.value)  # one key does not speak for the others; the default may be given back
+            return [other for other in arguments[1:] if other is not None and ast.dump(other) != own]
+        if called == "replace" and len(arguments) > 1 and _masks(*arguments[:2]):
+            return []
         return [node.func.value, *(arguments if called in ("format", "join") else ())]
     if called in CARRIERS or called.startswith(("b64encode", "urlsafe_b64")):
         return arguments
     return []
+
+
+def _masks(old: ast.expr | None, new: ast.expr | None) -> bool:
+    """Whether a replacement puts a constant in place of a value that varies: ``line.replace(password, "***")``."""
+    return isinstance(new, ast.Constant) and not isinstance(old, ast.Constant)
 
 
 def last_name(expression: ast.expr) -> str:

@@ -5,32 +5,23 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from flake8_foundry_logging.core.frame import COMPREHENSIONS, BindingKind
-from flake8_foundry_logging.core.passing import keeps_item, last_name
+from flake8_foundry_logging.core.frame import BindingKind
+from flake8_foundry_logging.core.harmless import CLEANING, clears, is_absent, is_lexed
+from flake8_foundry_logging.core.passing import last_name
+from flake8_foundry_logging.core.reaching import reaching
 from foundry_logging.vocabulary import is_secret_name, words
 
 if TYPE_CHECKING:
-    from flake8_foundry_logging.core.frame import Binding, Frame
+    from flake8_foundry_logging.core.frame import Frame
     from flake8_foundry_logging.core.options import Options
 
-__all__ = ["CLEANING", "Names", "clears", "harmless", "source_name"]
+__all__ = ["REQUESTS", "Names", "is_passing_name", "source_name"]
 
 
 def _set(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-CLEANERS = _set(
-    "len bool type isinstance issubclass id hash callable int float complex round sum any all count hasattr"
-)
-"""Functions of which nothing of the value comes back, or a number."""
-CLEANING = _set(
-    """
-    mask masked redact redacted scrub scrubbed sanitize sanitized sanitise censor obfuscate obfuscated hash hashed
-    fingerprint encrypt encrypted hide hidden digest hexdigest
-    """
-)
-"""Words of a function's name that promise the same."""
 LOOKUPS = _set("get pop getenv setdefault")
 """Functions whose first argument, a constant, names what they give."""
 GIVERS = _set("get generate create make build fetch read load new issue decrypt retrieve obtain mint getpass")
@@ -43,11 +34,24 @@ OPERATIONS = _set("add change check create delete generate get list read refresh
 """First words of a constant that names something to do (``UPDATE_USER_PASSWORD``)."""
 SETTINGS = _set("settings setting config conf cfg configuration env environ secrets constants options opts app valves")
 """Words of an object whose upper-case attributes are values that somebody has set."""
-HARMLESS_TYPES = _set("int bool float UUID SecretStr SecretBytes Secret")
 TRANSPARENT = _set("value raw text data")
-TOKENISERS = _set(
-    "tokens tokenizer tokenize tokenise tokenized lexer lex parser parse sentence doc words split tokenlist"
-)
+REQUESTS = frozenset(("request", "req", "websocket", "ws"))
+"""Words of the name of something whose headers and cookies a client has sent."""
+PASSING_NAMES = _set("id ids nonce suffix name names file path")
+"""Last words of a name under which a random text is no secret."""
+
+
+RANDOM = "secrets.token_"
+
+
+def is_passing_name(source: str, name: str) -> bool:
+    """Whether a random text is no secret under a name: ``request_id = secrets.token_hex()``."""
+    return (
+        source.startswith("token_")
+        and source.endswith("()")
+        and words(name)[-1:] != ()
+        and (words(name)[-1] in PASSING_NAMES)
+    )
 
 
 class Names:
@@ -72,27 +76,35 @@ class Names:
 
 def source_name(node: ast.expr, frame: Frame, names: Names) -> str | None:
     """The name by which an expression itself is a secret, or None."""
+    name = None
     if isinstance(node, ast.Name):
-        return _variable(node, frame, names)
-    if isinstance(node, ast.Attribute):
-        return _attribute(node, frame, names)
-    if isinstance(node, ast.Subscript):
+        name = _variable(node, frame, names)
+    elif isinstance(node, ast.Attribute):
+        name = _attribute(node, frame, names)
+    elif isinstance(node, ast.Subscript):
         key = node.slice
-        if isinstance(key, ast.Constant) and isinstance(key.value, str) and names.secret(key.value):
-            return key.value
-        return None
-    return _call(node, frame, names) if isinstance(node, ast.Call) else None
+        if isinstance(key, ast.Constant) and isinstance(key.value, (str, bytes)):
+            text = key.value if isinstance(key.value, str) else key.value.decode("latin-1")
+            name = text if names.secret(text) else None
+    elif isinstance(node, ast.Call):
+        return _call(node, frame, names)
+    return None if name is None or is_absent(node, frame) else name
 
 
 def _variable(node: ast.Name, frame: Frame, names: Names) -> str | None:
-    bindings = frame.bindings(node.id)
+    bindings = reaching(node.id, frame)
     imported = [b.origin.rpartition(".")[2] for b in bindings if b.kind is BindingKind.IMPORT and b.origin]
     if bindings and len(imported) == len(bindings):  # a constant may be a secret; a module, class or function is none
         constant = any(name.isupper() and names.secret(name) for name in imported) and not _is_key(node.id, frame)
-        return node.id if constant and words(node.id)[0] not in OPERATIONS else None
+        named = words(node.id)[0] in OPERATIONS or words(node.id)[-1] == "header"
+        return node.id if constant and not named else None
+    if node.id.lstrip("_")[:1].isupper() and not node.id.isupper():
+        return None  # a class
     if not names.secret(node.id) or (bindings and all(clears(b, node.id, names) for b in bindings)):
         return None
-    return None if _is_path(node.id, frame) or _is_key(node.id, frame) else node.id
+    if is_lexed(node.id, frame) or _is_path(node.id, frame) or _is_key(node.id, frame):
+        return None
+    return node.id
 
 
 def _is_key(name: str, frame: Frame) -> bool:
@@ -127,8 +139,8 @@ def _is_path(name: str, frame: Frame) -> bool:
 def _attribute(node: ast.Attribute, frame: Frame, names: Names) -> str | None:
     owner = last_name(node.value)
     name = f"{owner}_{node.attr}" if node.attr in TRANSPARENT else node.attr
-    if not names.secret(name):
-        return None
+    if not names.secret(name) or (node.attr == "cookies" and not REQUESTS.isdisjoint(words(owner))):
+        return None  # the cookies of a request are a container, with LGF303 for all of them
     if owner[:1].isupper() and words(owner)[-1:] and words(owner)[-1] in CLASSIFIERS:
         return None
     if node.attr.isupper() and not _holds_settings(node.value, frame):
@@ -158,7 +170,7 @@ def _call(node: ast.Call, frame: Frame, names: Names) -> str | None:
         key = first.value if isinstance(first, ast.Constant) else None
         return key if isinstance(key, str) and names.secret(key) else None
     origin = frame.origin(node.func) or ""
-    if origin == "getpass.getpass" or origin.startswith("secrets.token_"):
+    if origin == "getpass.getpass" or origin.startswith(RANDOM):
         return f"{called}()"
     if isinstance(first, ast.Constant) and isinstance(first.value, str) and not names.secret(first.value):
         return None  # get_secret("API_VERSION")
@@ -168,98 +180,3 @@ def _call(node: ast.Call, frame: Frame, names: Names) -> str | None:
     if verb in GIVERS and CLEANING.isdisjoint(rest) and names.secret("_".join(rest)):
         return f"{called}()"
     return None
-
-
-# -- what makes it harmless --------------------------------------------------------------------------------------------
-
-
-def harmless(value: ast.expr, frame: Frame, names: Names) -> bool:
-    """Whether a value under a secret's name is none: a constant, a number, a flag, a mask, a fact about the secret."""
-    if isinstance(value, (ast.Constant, ast.Compare)):
-        return True
-    if isinstance(value, ast.UnaryOp):
-        return isinstance(value.op, ast.Not) or harmless(value.operand, frame, names)
-    if isinstance(value, ast.IfExp):
-        return harmless(value.body, frame, names) and harmless(value.orelse, frame, names)
-    if isinstance(value, ast.BoolOp):
-        parts = value.values if isinstance(value.op, ast.Or) else value.values[-1:]
-        return all(harmless(part, frame, names) for part in parts)
-    if isinstance(value, ast.JoinedStr):
-        parts = [part.value for part in value.values if isinstance(part, ast.FormattedValue)]
-        return all(harmless(part, frame, names) for part in parts)
-    if isinstance(value, ast.BinOp):
-        sides = (harmless(value.left, frame, names), harmless(value.right, frame, names))
-        return any(sides) if not isinstance(value.op, ast.Add) else all(sides)
-    if isinstance(value, (ast.List, ast.Tuple, ast.Set, ast.Dict, *COMPREHENSIONS)):
-        return True  # what of them is secret says so itself
-    if isinstance(value, ast.Subscript):
-        return isinstance(value.slice, ast.Slice) and not keeps_item(value)
-    if isinstance(value, ast.Call):
-        called = last_name(value.func)
-        return called in CLEANERS or not CLEANING.isdisjoint(words(called)) or names.about(called)
-    name = last_name(value)
-    if isinstance(value, ast.Name):
-        bindings = frame.bindings(name)
-        if bindings and all(clears(binding, name, names) for binding in bindings):
-            return True
-    return names.about(name) or not CLEANING.isdisjoint(words(name))
-
-
-def clears(binding: Binding, name: str, names: Names) -> bool:
-    """Whether what binds a name shows that it holds no secret."""
-    if binding.kind in (BindingKind.FUNCTION, BindingKind.CLASS, BindingKind.EXCEPTION, BindingKind.DELETION):
-        return True
-    if binding.annotation is not None and _annotated(binding.annotation) <= HARMLESS_TYPES:
-        return True
-    value = binding.value
-    if value is None:
-        return False
-    if binding.kind is BindingKind.LOOP:  # tokens of a text
-        return words(name)[-1:] == ("token",) and any(
-            not TOKENISERS.isdisjoint(words(last_name(inner)))
-            for inner in ast.walk(value)
-            if isinstance(inner, ast.expr)
-        )
-    if binding.kind is BindingKind.PARAMETER:
-        return isinstance(value, ast.Constant) and isinstance(value.value, (int, float)) and binding.annotation is None
-    if binding.kind is not BindingKind.ASSIGNMENT:
-        return False
-    if isinstance(value, ast.Constant):
-        return not isinstance(value.value, (str, bytes)) or _is_placeholder(value.value, names)
-    if _identifies(value):
-        return True
-    if isinstance(value, ast.Call):
-        called = last_name(value.func)
-        if called == "set" and isinstance(value.func, ast.Attribute) and len(value.args) == 1:
-            return True  # a ContextVar's token
-        return called in CLEANERS or called[:1].isupper() or not CLEANING.isdisjoint(words(called))
-    return isinstance(value, ast.Compare) or (isinstance(value, ast.UnaryOp) and isinstance(value.op, ast.Not))
-
-
-def _identifies(value: ast.expr) -> bool:
-    """Whether a value is an identifier, whatever it is called: ``uuid4()``, ``x.serial_number``, ``f"{a_id}:{b}"``."""
-    if isinstance(value, ast.Call):
-        return last_name(value.func) in ("uuid1", "uuid4", "uuid7")
-    if isinstance(value, ast.JoinedStr):
-        parts = [part.value for part in value.values if isinstance(part, ast.FormattedValue)]
-        return len(parts) > 1 and any(_identifies(part) for part in parts)
-    return words(last_name(value))[-1:] in (("id",), ("uuid",), ("number",))
-
-
-def _is_placeholder(value: str | bytes, names: Names) -> bool:
-    """Whether a constant stands for a secret and is none: a mask, ``<token>``, nothing, or the secret's name."""
-    text = value.decode("latin-1") if isinstance(value, bytes) else value
-    if not text.strip("*•.xX- ") or (text[0] in "<{$" and text[-1] in ">}"):
-        return True
-    return names.secret(text) or names.about(text)
-
-
-def _annotated(annotation: ast.expr) -> set[str]:
-    """The simple names in an annotation, without None and Optional."""
-    if isinstance(annotation, ast.Constant) and isinstance(annotation.value, str):
-        try:
-            annotation = ast.parse(annotation.value, mode="eval").body
-        except SyntaxError:
-            return {"?"}
-    found = {last_name(node) for node in ast.walk(annotation) if isinstance(node, (ast.Name, ast.Attribute))}
-    return (found - {"Optional", "typing", "None", "Union", "pydantic"}) or {"?"}

@@ -6,7 +6,7 @@ import ast
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from flake8_foundry_logging.core.passing import last_name
+from flake8_foundry_logging.core.passing import ELEMENT, MERGED, UNKNOWN, entries_of, last_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,10 +14,12 @@ if TYPE_CHECKING:
     from flake8_foundry_logging.core.frame import Frame, Scope
     from flake8_foundry_logging.core.module import Module
 
-__all__ = ["Store", "Stores"]
+__all__ = ["Store", "Stores", "receiver_name", "settled"]
 
-ADDERS = frozenset(("append", "add", "extend", "appendleft", "push", "put"))
+ADDERS = frozenset(("append", "add", "appendleft", "push", "put"))
 """Methods whose arguments stay in what they are called on."""
+MERGERS = frozenset(("update", "extend"))
+"""Methods that put all that is in their arguments into what they are called on."""
 TAKERS = frozenset(("pop", "__delitem__"))
 
 
@@ -26,7 +28,7 @@ class Store:
     """One thing that was put into a container, or taken out of it.
 
     Attributes:
-        key: under which constant key; empty where there is none.
+        key: under which constant key; MERGED, ELEMENT or UNKNOWN where there is none.
         value: what; None where the key was taken out.
         frame: where.
     """
@@ -48,6 +50,8 @@ class Stores:
         for node, frame in module.body.nodes(ast.Assign, ast.AugAssign, ast.Delete, ast.Call, nested=True):
             for receiver, store in _stores_of(node, frame):
                 self._by_name.setdefault((frame.scope.owner, receiver), []).append(store)
+        for stores in self._by_name.values():
+            stores.sort(key=lambda store: store.frame.start)
 
     def before(self, name: str, place: Frame) -> list[Store]:
         """What the same function did to a container of that name (``cfg``, ``self.headers``) before a place."""
@@ -69,7 +73,7 @@ def _stores_of(node: ast.AST, frame: Frame) -> Iterator[tuple[str, Store]]:
                 yield receiver, Store(_key(target.slice), node.value, frame)
     elif isinstance(node, ast.AugAssign):
         if receiver := receiver_name(node.target):
-            yield receiver, Store("", node.value, frame)
+            yield receiver, Store(MERGED, node.value, frame)
     elif isinstance(node, ast.Delete):
         for target in node.targets:
             if isinstance(target, ast.Subscript) and (receiver := receiver_name(target.value)):
@@ -84,12 +88,14 @@ def _stores_of_call(node: ast.Call, func: ast.Attribute, frame: Frame) -> Iterat
         return
     if func.attr in ADDERS:
         for argument in node.args:
-            yield receiver, Store("", argument, frame)
-    elif func.attr == "update":
+            yield receiver, Store(ELEMENT, argument, frame)
+    elif func.attr in MERGERS:
         for argument in node.args:
-            yield receiver, Store("", argument, frame)
+            entries = entries_of(argument)
+            for key, value in entries or [(MERGED, argument)]:
+                yield receiver, Store(key, value, frame)
         for keyword in node.keywords:
-            yield receiver, Store(keyword.arg or "", keyword.value, frame)
+            yield receiver, Store(keyword.arg or MERGED, keyword.value, frame)
     elif func.attr in ("setdefault", "insert") and len(node.args) > 1:
         yield receiver, Store(_key(node.args[0]), node.args[1], frame)
     elif func.attr in TAKERS and node.args:
@@ -99,4 +105,23 @@ def _stores_of_call(node: ast.Call, func: ast.Attribute, frame: Frame) -> Iterat
 def _key(expression: ast.expr) -> str:
     if isinstance(expression, ast.Constant):
         return str(expression.value)
-    return last_name(expression) if last_name(expression).isupper() else ""
+    return last_name(expression) if last_name(expression).isupper() else UNKNOWN
+
+
+def settled(stores: list[Store], place: Frame) -> tuple[list[Store], frozenset[str]]:
+    """
+    What of these stores is still there at a place.
+
+    Returns:
+        the stores that nothing replaced, and the keys that were replaced or taken out on every way to the place, so
+        that what the container was made with has no say about them.
+    """
+    active: list[Store] = []
+    gone: set[str] = set()
+    for store in stores:
+        if store.key not in (MERGED, ELEMENT, UNKNOWN) and place.only_through(store.frame):
+            active = [other for other in active if other.key != store.key]
+            gone.add(store.key)
+        if store.value is not None:
+            active.append(store)
+    return active, frozenset(gone)

@@ -10,18 +10,31 @@ once, and every way has an end: so a file costs what its uses cost.
 from __future__ import annotations
 
 import ast
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from flake8_foundry_logging.core.frame import BindingKind
-from flake8_foundry_logging.core.passing import entries_of, key_of, last_name, parts_of, takes_item
-from flake8_foundry_logging.core.stores import Stores, receiver_name
+from flake8_foundry_logging.core.passing import (
+    ELEMENT,
+    MERGED,
+    UNKNOWN,
+    Taken,
+    entries_of,
+    items_of_loop,
+    key_of,
+    last_name,
+    taken_of,
+    takes_item,
+)
+from flake8_foundry_logging.core.reaching import begins, reaching
+from flake8_foundry_logging.core.stores import Stores, receiver_name, settled
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterator
 
     from flake8_foundry_logging.core.frame import Binding, Frame, Scope
     from flake8_foundry_logging.core.module import Module
+    from flake8_foundry_logging.core.stores import Store
 
 __all__ = ["Flow", "Leak", "Step", "Trail", "argument_for"]
 
@@ -66,15 +79,29 @@ class Trail:
         hops: how many more it may take.
         calls: the calls through which it went into functions of this file, innermost last.
         without: keys that were taken out of the container which is being looked at.
+        taken: what of the container is wanted.
     """
 
     hops: int = HOPS
     calls: tuple[tuple[Scope, ast.Call, Frame], ...] = ()
     without: frozenset[str] = NOTHING
+    taken: Taken = Taken.ALL
 
     def hop(self, *, calls: tuple[tuple[Scope, ast.Call, Frame], ...] | None = None) -> Trail:
         """One hop further, by default in the same function and from a container with all its keys."""
-        return Trail(self.hops - 1, self.calls if calls is None else calls)
+        return Trail(self.hops - 1, self.calls if calls is None else calls, taken=self.taken)
+
+    def take(self, taken: Taken) -> Trail:
+        """The same place, where something else of the container is wanted."""
+        return self if taken is self.taken else replace(self, taken=taken)
+
+    def wants(self, key: str) -> bool:
+        """Whether what stands under a key is part of what is wanted."""
+        if key in self.without and key != MERGED:
+            return False
+        if self.taken is Taken.NAMES:
+            return key in (MERGED, ELEMENT)
+        return self.taken is Taken.ALL or key in (MERGED, ELEMENT, UNKNOWN)
 
 
 class Flow:
@@ -85,7 +112,9 @@ class Flow:
         ask: the name by which an expression is what is looked for, all by itself, or None.
         under: the same for a value that stands under a key; by default keys say nothing.
         cleared: whether a name says that what it holds is none, whatever it was made of (``token_id``).
-        whole: what is looked for is a whole container: an item of one is none.
+        ends: whether a value of this source is none any more under a name (a random text under ``request_id``).
+        whole: what is looked for is a whole container: neither an item nor the names in it are one.
+        freed: for whole containers: whether one without this key is harmless.
     """
 
     def __init__(
@@ -95,40 +124,55 @@ class Flow:
         *,
         under: Callable[[str, ast.expr, Frame], bool] = lambda key, value, frame: False,
         cleared: Callable[[str], bool] = lambda name: False,
+        ends: Callable[[str, str], bool] = lambda source, name: False,
         whole: bool = False,
+        freed: Callable[[str], bool] = lambda key: False,
     ) -> None:
         self._ask = ask
         self._under = under
         self._cleared = cleared
+        self._ends = ends
         self._whole = whole
+        self._freed = freed
         self._stores = module.once(_stores, module.body)
         self._bound: dict[tuple[Binding, Trail], Leak | None] = {}
 
     def leaks(self, expression: ast.expr | None, frame: Frame, trail: Trail = Trail()) -> Iterator[Leak]:
         """The parts of an expression that hold it, in source order."""
-        pending = [expression]
+        pending = [(expression, frame, trail)]
         while pending:
-            node = pending.pop()
+            node, frame, trail = pending.pop()
             if node is None:
                 continue
-            name = self._ask(node, frame)
+            name = None if self._whole and trail.taken is not Taken.ALL else self._ask(node, frame)
             if name is not None:
-                yield Leak(node, name)
+                if not (self._whole and self._is_freed(node, frame)):
+                    yield Leak(node, name)
             elif entries := entries_of(node):
-                for key, value in entries:
-                    if key not in trail.without or not key:
-                        yield from self.under(key, value, frame, trail)
+                yield from self._of_entries(entries, frame, trail)
             elif (found := self._through(node, frame, trail)) is not None:
                 yield Leak(node, found.name, found.way)
             elif not (self._whole and takes_item(node)):
-                pending.extend(reversed(list(parts_of(node))))
+                inside = _inside(node, frame)
+                pending.extend((part, inside, trail.take(of)) for part, of in reversed(taken_of(node, trail.taken)))
 
     def under(self, key: str, value: ast.expr, frame: Frame, trail: Trail = Trail()) -> Iterator[Leak]:
         """The same for a value that stands under a key: a field, an entry of a dict."""
-        found = list(self.leaks(value, frame, trail))
+        found = [leak for leak in self.leaks(value, frame, trail) if not self._ends(leak.name, key)]
         if not found and key and self._under(key, value, frame):
             found = [Leak(value, key)]
         yield from found
+
+    def _of_entries(self, entries: list[tuple[str, ast.expr]], frame: Frame, trail: Trail) -> Iterator[Leak]:
+        """The entries of a display; a later key replaces what an unpacked dict had under it."""
+        for position, (key, value) in enumerate(entries):
+            if key == MERGED:
+                later = frozenset(name for name, _ in entries[position + 1 :])
+                if self._whole and any(map(self._freed, later)):
+                    continue
+                yield from self.leaks(value, frame, replace(trail, without=trail.without | later))
+            elif trail.wants(key):
+                yield from self.under(key, value, frame, replace(trail, without=NOTHING, taken=Taken.ALL))
 
     # -- one hop -------------------------------------------------------------------------------------------------------
 
@@ -140,7 +184,7 @@ class Flow:
             return self._through_name(node, frame, trail)
         if (key := key_of(node)) is not None:
             container = node.value if isinstance(node, ast.Subscript) else getattr(node, "func").value  # noqa: B009
-            return self._through_key(container, key, frame, trail)
+            return self._through_key(container, key, frame, trail.take(Taken.ALL))
         if isinstance(node, ast.Call):
             return self._through_call(node, frame, trail)
         return None
@@ -149,22 +193,34 @@ class Flow:
         name = last_name(node)
         if self._cleared(name):
             return None
-        bindings = frame.bindings(name) if isinstance(node, ast.Name) else frame.attribute_bindings(node)
-        stores = self._stores.before(receiver_name(node), frame)
-        without = trail.without | {
-            store.key for store in stores if store.value is None and frame.only_through(store.frame)
-        }
+        bindings = _bindings(node, frame)
+        active, gone = self._stores_since(node, bindings, frame)
+        if self._whole and any(map(self._freed, gone)):
+            return None
         for binding in bindings:
-            found = self._bound_to(binding, Trail(trail.hops, trail.calls, without))
-            if found is not None:
+            found = self._bound_to(binding, Trail(trail.hops, trail.calls, trail.without | gone, trail.taken))
+            if found is not None and not self._ends(found.name, name):
                 return _passed(found, name, binding.frame)
-        since = max((binding.frame.start for binding in bindings if binding.frame.scope is frame.scope), default=-1)
-        for store in stores:
-            if store.value is not None and store.frame.start > since and (store.key not in without or not store.key):
-                found = next(self.under(store.key, store.value, store.frame, trail.hop()), None)
-                if found is not None:
+        for store in active:
+            if store.value is not None and trail.wants(store.key):
+                further = trail.hop() if store.key == MERGED else trail.hop().take(Taken.ALL)
+                found = next(self.under(store.key, store.value, store.frame, further), None)
+                if found is not None and not self._ends(found.name, name):
                     return _passed(found, name, store.frame)
         return None
+
+    def _stores_since(
+        self, node: ast.expr, bindings: tuple[Binding, ...], frame: Frame
+    ) -> tuple[list[Store], frozenset[str]]:
+        """What was put into a container since it was made and is still there, and the keys that it lost or got anew."""
+        since = max((begins(binding) for binding in bindings if binding.frame.scope is frame.scope), default=-1)
+        stores = [s for s in self._stores.before(receiver_name(node), frame) if s.frame.start > since]
+        return settled(stores, frame)
+
+    def _is_freed(self, node: ast.expr, frame: Frame) -> bool:
+        if not isinstance(node, (ast.Name, ast.Attribute)):
+            return False
+        return any(map(self._freed, self._stores_since(node, _bindings(node, frame), frame)[1]))
 
     def _bound_to(self, binding: Binding, trail: Trail) -> Leak | None:
         key = (binding, trail)
@@ -174,12 +230,12 @@ class Flow:
         return self._bound[key]
 
     def _sources(self, binding: Binding, trail: Trail) -> Iterator[Leak]:
-        further = Trail(trail.hops - 1, trail.calls, trail.without)
+        further = replace(trail, hops=trail.hops - 1)
         if binding.kind is BindingKind.PARAMETER:
             yield from self._from_call(binding, trail)
         elif binding.kind is BindingKind.LOOP:
-            for item in _items_of_loop(binding):
-                yield from self.leaks(item, binding.frame, further)
+            for item, taken in items_of_loop(binding):
+                yield from self.leaks(item, binding.frame, further.take(taken))
         elif binding.kind is BindingKind.EXCEPTION:
             for raised, frame in _raised(binding):
                 for argument in (*raised.args, *(keyword.value for keyword in raised.keywords)):
@@ -189,24 +245,26 @@ class Flow:
 
     def _from_call(self, binding: Binding, trail: Trail) -> Iterator[Leak]:
         """A parameter of a function into which the search went through a call: what that call gives it."""
-        if not trail.calls:
-            return
-        scope, call, frame = trail.calls[-1]
-        if binding.frame.scope is scope:
-            argument = argument_for(call, scope.node, binding.name)
-            yield from self.leaks(argument, frame, trail.hop(calls=trail.calls[:-1]))
+        argument = None
+        if trail.calls:
+            scope, call, frame = trail.calls[-1]
+            if binding.frame.scope is scope:
+                argument = argument_for(call, scope.node, binding.name)
+                yield from self.leaks(argument, frame, trail.hop(calls=trail.calls[:-1]))
+        outside = binding.frame.parent
+        if argument is None and binding.value is not None and outside is not None:
+            yield from self.leaks(binding.value, outside, trail.hop())
 
     def _through_key(self, container: ast.expr, key: str, frame: Frame, trail: Trail) -> Leak | None:
         """One item of a container: what was put there under that key, not what stands beside it."""
         if not isinstance(container, (ast.Name, ast.Attribute)) or self._cleared(key):
             return None
-        for store in reversed(self._stores.before(receiver_name(container), frame)):
-            if store.key == key and store.value is not None:
-                return next(self.leaks(store.value, store.frame, trail.hop()), None)
-        bindings = (
-            frame.bindings(container.id) if isinstance(container, ast.Name) else frame.attribute_bindings(container)
-        )
-        for binding in bindings:
+        bindings = _bindings(container, frame)
+        active, gone = self._stores_since(container, bindings, frame)
+        for store in active:
+            if store.key == key and (found := next(self.leaks(store.value, store.frame, trail.hop()), None)):
+                return found
+        for binding in bindings if key not in gone else ():
             if binding.kind is BindingKind.ASSIGNMENT and binding.value is not None:
                 for entry, value in entries_of(binding.value):
                     if entry == key and (found := next(self.leaks(value, binding.frame, trail.hop()), None)):
@@ -227,6 +285,16 @@ class Flow:
         return None
 
 
+def _bindings(node: ast.Name | ast.Attribute, frame: Frame) -> tuple[Binding, ...]:
+    return reaching(node.id, frame) if isinstance(node, ast.Name) else frame.attribute_bindings(node)
+
+
+def _inside(node: ast.expr, frame: Frame) -> Frame:
+    """Where the parts of an expression stand: those of a comprehension or a lambda in a scope of their own."""
+    scope = frame.module.scope_of(node)
+    return frame if scope is None else scope.body
+
+
 def _stores(body: Frame) -> Stores:
     return Stores(body.module)
 
@@ -234,25 +302,6 @@ def _stores(body: Frame) -> Stores:
 def _passed(found: Leak, name: str, frame: Frame) -> Leak:
     line = getattr(frame.statement.node, "lineno", 0)
     return Leak(found.node, found.name, (Step(name, line), *found.way))
-
-
-def _items_of_loop(binding: Binding) -> Iterable[ast.expr | None]:
-    """What the target of a loop takes of the iterable: of ``for key, value in d.items()`` the key is none of it."""
-    loop = binding.frame.node
-    generators = getattr(loop, "generators", None) or [loop]
-    for generator in generators:
-        target, iterable = generator.target, generator.iter
-        if target is binding.node:
-            return [None] if isinstance(iterable, ast.Dict) else [iterable]
-        if isinstance(target, ast.Tuple) and binding.node in target.elts and isinstance(iterable, ast.Call):
-            position, called = target.elts.index(binding.node), last_name(iterable.func)
-            if called == "items" and isinstance(iterable.func, ast.Attribute):
-                return [iterable.func.value] if position else []
-            if called == "enumerate":
-                return iterable.args[:1] if position else []
-            if called == "zip":
-                return iterable.args[position : position + 1]
-    return []
 
 
 def _raised(binding: Binding) -> Iterator[tuple[ast.Call, Frame]]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from flake8_foundry_logging.core.frame import BindingKind
 from flake8_foundry_logging.core.passing import last_name
+from flake8_foundry_logging.core.reaching import reaching
 from flake8_foundry_logging.core.secret_sources import Names
 from flake8_foundry_logging.core.taint import Flow, Step, argument_for
 
@@ -19,6 +20,13 @@ if TYPE_CHECKING:
 
 __all__ = ["given_to_helpers"]
 
+HELPERS = 3
+"""How many helpers a value may go through to the one that logs it."""
+
+
+Logged = dict[str, tuple["Sink", "Step | None"]]
+"""Parameter -> the sink that it reaches, and as which other parameter of the same function, if as one."""
+
 
 def given_to_helpers(module: Module, sinks: Iterable[Sink]) -> Iterator[tuple[ast.Call, ast.expr, Frame, Sink, Step]]:
     """
@@ -27,42 +35,53 @@ def given_to_helpers(module: Module, sinks: Iterable[Sink]) -> Iterator[tuple[as
     Yields:
         the call, the argument, the call's frame, the sink inside of the function, and the function as a step.
     """
-    logged = _logged_parameters(module, sinks)
-    if not logged:
-        return
-    names = {getattr(scope.node, "name", "") for scope in logged}
-    for node, frame in module.body.nodes(ast.Call, nested=True):
-        if not isinstance(node, ast.Call) or last_name(node.func) not in names:
-            continue
-        scope = frame.local_function(node.func)
-        for name, sink in logged.get(scope, {}).items() if scope is not None else ():
-            argument = argument_for(node, scope.node, name) if scope is not None else None
-            if argument is not None:
-                line = getattr(sink.node, "lineno", 0)
-                yield node, argument, frame, sink, Step(f"{last_name(node.func)}()", line)
-
-
-def _logged_parameters(module: Module, sinks: Iterable[Sink]) -> dict[Scope, dict[str, Sink]]:
-    """Function -> the parameters that reach a sink in it."""
+    logged: dict[Scope, Logged] = {}
     names = Names(module.options)
     flow = Flow(module, _parameter, cleared=names.about)
-    found: dict[Scope, dict[str, Sink]] = {}
     for sink in sinks:
-        scope = sink.frame.scope.owner
-        if isinstance(scope.node, (ast.FunctionDef, ast.AsyncFunctionDef)):
-            for _, value in sink.values:
-                for leak in flow.leaks(value, sink.frame):
-                    if names.secret(leak.name):
-                        continue  # found in the function itself
-                    found.setdefault(scope, {}).setdefault(leak.name, sink)
-    return found
+        for _, value in sink.values:
+            _note(flow, value, sink.frame, sink, logged, names)
+    for _ in range(HELPERS):
+        found = list(_calls(module, logged))
+        before = sum(map(len, logged.values()))
+        for _, argument, frame, sink, _ in found:
+            _note(flow, argument, frame, sink, logged, names)
+        if before == sum(map(len, logged.values())):
+            break
+    yield from _calls(module, logged)
+
+
+def _calls(module: Module, logged: dict[Scope, Logged]) -> Iterator[tuple[ast.Call, ast.expr, Frame, Sink, Step]]:
+    called = {getattr(scope.node, "name", "") for scope in logged}
+    for node, frame in module.body.nodes(ast.Call, nested=True) if logged else ():
+        if not isinstance(node, ast.Call) or last_name(node.func) not in called:
+            continue
+        scope = frame.local_function(node.func)
+        if scope is None:
+            continue
+        for name, (sink, through) in logged.get(scope, {}).items():
+            argument = argument_for(node, scope.node, name)
+            instead = argument_for(node, scope.node, through.name) if through is not None else None
+            if argument is not None and instead is None:
+                yield node, argument, frame, sink, Step(f"{last_name(node.func)}()", getattr(sink.node, "lineno", 0))
+
+
+def _note(flow: Flow, value: ast.expr, frame: Frame, sink: Sink, logged: dict[Scope, Logged], names: Names) -> None:
+    """Write down the parameters of the function around that are in a value which reaches a sink."""
+    scope = frame.scope.owner
+    if not isinstance(scope.node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+        return
+    for leak in flow.leaks(value, frame):
+        if not names.secret(leak.name):  # those are found in the function itself
+            other = leak.way[0] if leak.way and leak.way[0].name != leak.name else None
+            logged.setdefault(scope, {}).setdefault(leak.name, (sink, other))
 
 
 def _parameter(node: ast.expr, frame: Frame) -> str | None:
     if not isinstance(node, ast.Name):
         return None
-    bindings = frame.bindings(node.id)
+    bindings = reaching(node.id, frame)
     own = frame.scope.owner
-    if bindings and all(b.kind is BindingKind.PARAMETER and b.frame.scope is own for b in bindings):
+    if any(b.kind is BindingKind.PARAMETER and b.frame.scope is own for b in bindings):
         return node.id
     return None

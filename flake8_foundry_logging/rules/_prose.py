@@ -7,6 +7,8 @@ import re
 from typing import TYPE_CHECKING
 
 from flake8_foundry_logging.core.frame import BindingKind
+from flake8_foundry_logging.core.harmless import harmless
+from flake8_foundry_logging.core.passing import entries_of
 from flake8_foundry_logging.core.taint import Leak
 from foundry_logging.vocabulary import words
 
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
 
     from flake8_foundry_logging.core.frame import Frame
     from flake8_foundry_logging.core.secret_sources import Names
+    from flake8_foundry_logging.rules._secret_flow import Sink
 
 __all__ = ["labelled"]
 
@@ -29,27 +32,33 @@ PLACEHOLDER = re.compile(
 LABEL = re.compile(r"(?P<label>\w[\w'-]*(?:[ .]+[\w'-]+){0,2})[\"']?\s{0,2}[=:]\s{0,2}[\"'<(\[]?$")
 STATUS = _set(
     """
-    reject rejected rejecting fail failed failing fails failure expire expired expires invalid missing not found wrong
-    bad error denied refused unknown unsupported unexpected without no cannot could
+    reject fail fails failure expire expires invalid missing not found wrong bad error unknown without no cannot could
+    set unset empty check checks verify reset send sent change
     """
 )
 """Words with which a label tells what became of a secret: what follows is a reason, not the secret."""
+NAMING = _set("new created generated shared signed signing encrypted decrypted stored saved used string")
+"""Words that look like such a verb and go with the secret itself: ``generated password: %s``."""
+VERB = re.compile(
+    r"\w{2,}(?:ing|ed|\u044e|\u0435\u0442|\u044e\u0442|\u0438\u0442\u044c|\u0430\u0442\u044c|\u0438\u043b|\u0438\u043b\u0430|\u043d\u043e|\u043b\u0435\u043d)"
+)
+"""Endings of verbs, English and Russian."""
 TRANSPARENT = _set("value values raw plain text str data header")
 OPAQUE = _set("value val raw data text result")
 URL_PASSWORD = re.compile(r"\w://[^\s/@]*:$")
 BOT = "/bot"
+NEAR = 6
+"""How many parts of an f-string before a placeholder are looked at: the parts of a URL."""
 
 
-def labelled(
-    message: ast.expr | None, arguments: Sequence[ast.expr], fields: Mapping[str, ast.expr], frame: Frame, names: Names
-) -> Iterator[Leak]:
+def labelled(sink: Sink, names: Names) -> Iterator[Leak]:
     """The opaque arguments that a label in the message makes secrets, and what stands where a URL has its password."""
-    for before, after, argument in _placeholders(message, arguments, fields):
-        if isinstance(argument, ast.Constant):
+    frame = sink.frame
+    for before, after, argument in _placeholders(*sink.text):
+        if harmless(argument, frame, names):
             continue
         if (URL_PASSWORD.search(before) and after.startswith("@")) or before.endswith(BOT):
-            if not isinstance(argument, ast.Call):
-                yield Leak(argument, "the password of a URL" if after.startswith("@") else "a bot's token")
+            yield Leak(argument, "the password of a URL" if after.startswith("@") else "a bot's token")
         elif _is_opaque(argument, frame) and (match := LABEL.search(before)):
             label = match["label"]
             if _names_what_follows(label, names):
@@ -60,6 +69,8 @@ def _names_what_follows(label: str, names: Names) -> bool:
     """Whether a label is the name of a secret, and not of something that was done with one ("Password migration")."""
     parts = words(label)
     if not names.secret(label) or not STATUS.isdisjoint(parts):
+        return False
+    if any(VERB.fullmatch(word) and word not in NAMING and not names.secret(word) for word in parts):
         return False
     while len(parts) > 1 and parts[-1] in TRANSPARENT:
         parts = parts[:-1]
@@ -95,7 +106,7 @@ def _of_fstring(message: ast.JoinedStr) -> Iterator[tuple[str, str, ast.expr]]:
     parts = message.values
     for index, part in enumerate(parts):
         if isinstance(part, ast.FormattedValue):
-            before = "".join(_text(p) for p in parts[max(0, index - 3) : index])
+            before = "".join(_text(p) for p in parts[max(0, index - NEAR) : index])
             yield before, _text(parts[index + 1]) if index + 1 < len(parts) else "", part.value
 
 
@@ -112,12 +123,17 @@ def _of_text(
     for match in PLACEHOLDER.finditer(text.value):
         name = match["key"] or match["name"]
         if name and not name.isdigit():
-            argument = fields.get(name)
+            argument = fields.get(name) or _entry(arguments, name)
         else:
             argument = arguments[position] if position < len(arguments) else None
             position += 1
         if argument is not None:
             yield text.value[: match.start()], text.value[match.end() :], argument
+
+
+def _entry(arguments: Sequence[ast.expr], name: str) -> ast.expr | None:
+    """What ``%(name)s`` takes out of a dict that is the only argument."""
+    return dict(entries_of(arguments[0])).get(name) if len(arguments) == 1 else None
 
 
 def _is_opaque(argument: ast.expr, frame: Frame) -> bool:

@@ -6,8 +6,9 @@ import ast
 from typing import TYPE_CHECKING
 
 from flake8_foundry_logging.core.frame import BindingKind
+from flake8_foundry_logging.core.harmless import annotated, clears, harmless
 from flake8_foundry_logging.core.passing import last_name
-from flake8_foundry_logging.core.secret_sources import Names, clears
+from flake8_foundry_logging.core.secret_sources import REQUESTS, Names
 from flake8_foundry_logging.core.taint import Flow
 from foundry_logging.vocabulary import words
 
@@ -19,13 +20,12 @@ if TYPE_CHECKING:
 
 __all__ = ["container_flow"]
 
-REQUESTS = frozenset(("request", "req", "websocket", "ws"))
-"""Words of the name of something whose headers and cookies a client has sent."""
 SENT = frozenset(("headers", "cookies"))
 MASKING_TYPES = frozenset(("SecretStr", "SecretBytes", "Secret"))
 MODELS = frozenset(("BaseModel", "BaseSettings", "NamedTuple", "SQLModel", "Struct"))
 """Base classes whose instances show all their fields."""
 DECORATORS = frozenset(("dataclass", "define", "frozen", "mutable", "attrs", "s"))
+DUMPS = frozenset(("asdict", "astuple", "model_dump", "model_dump_json", "dict", "json"))
 SHOWERS = frozenset(("__repr__", "__str__", "__format__", "__repr_args__"))
 
 
@@ -36,7 +36,7 @@ def container_flow(module: Module) -> Flow:
 
 def _container_flow(body: Frame) -> Flow:
     names = Names(body.module.options)
-    return Flow(body.module, lambda node, frame: _container(node, frame, names), whole=True)
+    return Flow(body.module, lambda node, frame: _container(node, frame, names), whole=True, freed=names.secret)
 
 
 def _container(node: ast.expr, frame: Frame, names: Names) -> str | None:
@@ -65,7 +65,7 @@ def _call(node: ast.Call, frame: Frame, names: Names) -> str | None:
         return f"{called}() with {secret}" if secret else None
     if called == "vars" and node.args:
         return _members(node.args[0], frame, names, "vars()")
-    if called in ("asdict", "astuple", "model_dump", "model_dump_json", "dict", "json"):
+    if called in DUMPS and not any(keyword.arg in ("exclude", "include") for keyword in node.keywords):
         shown = node.args[0] if node.args else node.func.value if isinstance(node.func, ast.Attribute) else None
         return _instance(shown, frame, names) if isinstance(shown, ast.Name) else None
     return None
@@ -108,14 +108,19 @@ def _keywords(node: ast.Name, frame: Frame, names: Names) -> str | None:
         return None
     for call, place in frame.module.body.nodes(ast.Call, nested=True):
         assert isinstance(call, ast.Call)
-        if last_name(call.func) == function.name and any(names.secret(keyword.arg or "") for keyword in call.keywords):
+        if last_name(call.func) == function.name and _given(call, place, names):
             scope = place.local_function(call.func)
             if scope is not None and scope.node is function:
                 named = {argument.arg for argument in (*function.args.args, *function.args.kwonlyargs)}
-                given = [k.arg for k in call.keywords if k.arg and k.arg not in named and names.secret(k.arg)]
+                given = [name for name in _given(call, place, names) if name not in named]
                 if given:
                     return f"**{node.id} with {given[0]}"
     return None
+
+
+def _given(call: ast.Call, frame: Frame, names: Names) -> list[str]:
+    """The keywords with a secret in a call."""
+    return [k.arg for k in call.keywords if k.arg and names.secret(k.arg) and not harmless(k.value, frame, names)]
 
 
 def _instance(node: ast.Name, frame: Frame, names: Names) -> str | None:
@@ -123,32 +128,49 @@ def _instance(node: ast.Name, frame: Frame, names: Names) -> str | None:
     scope = _class_of(node, frame)
     if scope is None or not isinstance(scope.node, ast.ClassDef) or not _shows_fields(scope.node, scope):
         return None
-    for statement in scope.node.body:
-        if isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name):
-            name = statement.target.id
-            if names.secret(name) and not _hidden(statement):
-                return f"{node.id} with {name}"
+    for owner in _with_bases(scope, frame):
+        for statement in owner.body:
+            if isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name):
+                name = statement.target.id
+                if names.secret(name) and not _hidden(statement):
+                    return f"{node.id} with {name}"
     return None
+
+
+def _with_bases(scope: Scope, frame: Frame) -> Iterator[ast.ClassDef]:
+    """A class and its bases in this file, each once."""
+    pending, seen = [scope], {scope}
+    for current in pending:  # grows
+        if isinstance(current.node, ast.ClassDef):
+            yield current.node
+            bases = [frame.module.class_named(base) for base in current.node.bases]
+            found = [base for base in bases if base is not None and base not in seen]
+            seen.update(found)
+            pending += found
 
 
 def _class_of(node: ast.Name, frame: Frame) -> Scope | None:
     """The class of this file that a name is an instance of, by its annotation or by the call that made it."""
     for binding in frame.bindings(node.id):
         made = binding.value.func if isinstance(binding.value, ast.Call) else None
-        for expression in (binding.annotation, made if binding.kind is BindingKind.ASSIGNMENT else None):
-            if expression is not None and (scope := frame.module.class_named(expression)) is not None:
-                return scope
+        names = [*annotated(binding.annotation)] if binding.annotation is not None else []
+        if binding.kind is BindingKind.ASSIGNMENT and isinstance(made, ast.Name):
+            names.append(made.id)
+        if len(names) == 1 and (scope := frame.module.class_named(ast.Name(names[0]))) is not None:
+            return scope
     return None
 
 
 def _shows_fields(node: ast.ClassDef, scope: Scope) -> bool:
     if not SHOWERS.isdisjoint(scope.bindings):
         return False
+    decorators = [d for owner in _with_bases(scope, scope.body) for d in owner.decorator_list]
     decorated = any(
         last_name(d.func if isinstance(d, ast.Call) else d) in DECORATORS and not _without_repr(d)
-        for d in node.decorator_list
+        for d in (node.decorator_list or decorators)
     )
-    return decorated or any(last_name(base) in MODELS for base in node.bases)
+    bases = [base for owner in _with_bases(scope, scope.body) for base in owner.bases]
+    return decorated or any(last_name(base) in MODELS for base in bases)
 
 
 def _without_repr(decorator: ast.expr) -> bool:

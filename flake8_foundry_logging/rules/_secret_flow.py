@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import ast
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from flake8_foundry_logging.core.harmless import harmless
 from flake8_foundry_logging.core.log_call import LogCall, LoggerUse
 from flake8_foundry_logging.core.passing import last_name
-from flake8_foundry_logging.core.secret_sources import Names, harmless, source_name
+from flake8_foundry_logging.core.secret_sources import Names, is_passing_name, source_name
 from flake8_foundry_logging.core.taint import Flow
 from foundry_logging.vocabulary.names import stems
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from flake8_foundry_logging.core.frame import Frame
     from flake8_foundry_logging.core.module import Module
     from flake8_foundry_logging.core.taint import Leak, Step
@@ -25,6 +29,8 @@ STREAMS = frozenset(("sys.stdout", "sys.stderr", "sys.__stdout__", "sys.__stderr
 STREAM_WRITES = frozenset(f"{stream}.write" for stream in STREAMS)
 PRINTS = frozenset(("builtins.print", "pprint.pprint", "pprint.pp", "rich.print"))
 OUTPUT_TAILS = frozenset(("print", "pprint", "pp", "write"))
+URL_PLACE = re.compile(r"://[^\s\"']{0,80}[{%]|/bot[{%]")
+"""A URL that is put together: its password may be called anything."""
 LONGEST_SINK = 40
 """Code points of a callee that a message shows."""
 SHOWN_STEPS = 2
@@ -45,6 +51,14 @@ class Sink:
     frame: Frame
     values: tuple[tuple[str, ast.expr], ...]
     log: LogCall | None = None
+
+    @property
+    def text(self) -> tuple[ast.expr | None, Sequence[ast.expr], Mapping[str, ast.expr]]:
+        """The message, what its placeholders stand for by their order, and what they may name."""
+        if self.log is not None:
+            return self.log.message, self.log.arguments, self.log.fields
+        values = [value for key, value in self.values if not key]
+        return (values[0] if values else None), values[1:], {}
 
     @property
     def name(self) -> str:
@@ -109,7 +123,8 @@ def may_hold_secrets(module: Module) -> bool:
 def _may_hold(body: Frame) -> bool:
     module = body.module
     text = module.source.text.casefold()
-    return any(word in text for word in (*stems(), "://{", "/bot{", *map(str.casefold, module.options.secret_words)))
+    words = (*stems(), *map(str.casefold, module.options.secret_words))
+    return any(word in text for word in words) or URL_PLACE.search(text) is not None
 
 
 def secret_flow(module: Module) -> Flow:
@@ -124,6 +139,7 @@ def _secret_flow(body: Frame) -> Flow:
         lambda node, frame: source_name(node, frame, names),
         under=lambda key, value, frame: names.secret(key) and not harmless(value, frame, names),
         cleared=names.about,
+        ends=is_passing_name,
     )
 
 

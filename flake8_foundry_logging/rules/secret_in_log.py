@@ -18,11 +18,9 @@ from typing import TYPE_CHECKING
 
 from flake8_foundry_logging.core.checklist import Item
 from flake8_foundry_logging.core.rule import FOUNDRY, Bad, Good, Rule
-from flake8_foundry_logging.core.secret_sources import Names
-from flake8_foundry_logging.rules._helpers_that_log import given_to_helpers
 from flake8_foundry_logging.rules._paths import is_test_path
-from flake8_foundry_logging.rules._prose import labelled
-from flake8_foundry_logging.rules._secret_flow import log_sinks, may_hold_secrets, placed, secret_flow, told_way
+from flake8_foundry_logging.rules._secret_findings import report
+from flake8_foundry_logging.rules._secret_flow import log_sinks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,18 +60,5 @@ RULE = Rule(
 @RULE.on(ast.Module)
 def check(node: ast.Module, frame: Frame) -> Iterator[Finding]:
     """Each secret in a record, and each that a call hands to a function of this file which logs it."""
-    module = frame.module
-    if is_test_path(module) or not may_hold_secrets(module):
-        return
-    names, flow, sinks = Names(module.options), secret_flow(module), log_sinks(module)
-    for sink in sinks:
-        found = [leak for key, value in sink.values for leak in flow.under(key, value, sink.frame)]
-        if sink.log is not None:
-            found += labelled(sink.log.message, sink.log.arguments, sink.log.fields, sink.frame, names)
-        for leak in {leak.node: leak for leak in reversed(found)}.values():
-            place = placed(leak.node, sink.node, sink.frame)
-            yield RULE.at(place, sink.frame, name=leak.name, sink=sink.name, way=told_way(leak))
-    for call, argument, around, sink, step in given_to_helpers(module, sinks):
-        for leak in flow.leaks(argument, around):
-            place = placed(leak.node, call, around)
-            yield RULE.at(place, around, name=leak.name, sink=sink.name, way=told_way(leak, step))
+    if not is_test_path(frame.module):
+        yield from report(RULE, frame.module, log_sinks(frame.module))

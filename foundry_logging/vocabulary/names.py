@@ -131,11 +131,13 @@ _METADATA = _with_plurals(
         count limit size total rate type name id arn version field file path url endpoint host error pattern hint
         prompt manager store provider validator digest fingerprint prefix schema scope issuer method scheme domain
         embedding emb weight bucket budget window cost env var variable algorithm username backend
-        filename interval counter metadata
+        filename interval counter metadata hasher handler middleware checker detector generator factory getter helper
+        service client
         """
 ) | _set(
     """
-        len usage per ttl exp expire expires expired expiring expiry expiration created rotated at set configured
+        dir dirs directory folder len length
+        usage per ttl exp expire expires expired expiring expiry expiration created rotated at set configured
         present missing required enabled valid status policy policies strength class classes reset hash hashes sha md5
         encrypted masked redacted last index indexes indices grant mode embd logprobs age exempt
         seconds spend alias aliases

@@ -1,0 +1,262 @@
+"""What shows that a value which is called like a secret is none: a mask, a number, a fact about it, its absence."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from flake8_foundry_logging.core.frame import COMPREHENSIONS, BindingKind
+from flake8_foundry_logging.core.passing import items_of_loop, keeps_item, last_name
+from flake8_foundry_logging.core.reaching import reaching
+from foundry_logging.vocabulary import words
+
+if TYPE_CHECKING:
+    from flake8_foundry_logging.core.frame import Binding, Frame, Scope
+    from flake8_foundry_logging.core.secret_sources import Names
+
+__all__ = ["CLEANING", "annotated", "clears", "harmless", "is_absent", "is_lexed"]
+
+
+def _set(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+CLEANERS = _set(
+    "len bool type isinstance issubclass id hash callable int float complex round sum any all count hasattr hashpw"
+)
+"""Functions of which nothing of the value comes back, or a number."""
+CLEANING = _set(
+    """
+    mask masked redact redacted scrub scrubbed sanitize sanitized sanitise censor obfuscate obfuscated hash hashed
+    fingerprint encrypt encrypted hide hidden digest hexdigest anonymize anonymise
+    """
+)
+"""Words of a function's name that promise the same."""
+DIGESTS = _set("hashlib hmac bcrypt argon2")
+"""Modules whose functions give digests."""
+GIVERS = _set("provider generator store manager cookie url")
+"""Last words of something that gives a secret when it is called, although it is none."""
+HARMLESS_TYPES = _set("int bool float UUID SecretStr SecretBytes Secret")
+TOKENISERS = _set(
+    "tokens tokenizer tokenize tokenise tokenized lexer lex parser parse sentence doc words split tokenlist shlex"
+)
+HELPERS = 2
+"""How many helpers of the file may stand between a value and its mask."""
+
+
+def harmless(value: ast.expr, frame: Frame, names: Names, helpers: int = HELPERS) -> bool:
+    """Whether a value under a secret's name is none: a constant, a number, a flag, a mask, a fact about the secret."""
+    if isinstance(value, (ast.Constant, ast.Compare)):
+        return True
+    if isinstance(value, (ast.List, ast.Tuple, ast.Set, ast.Dict, *COMPREHENSIONS)):
+        return True  # what of them is secret says so itself
+    if isinstance(value, (ast.Name, ast.Attribute)):
+        name = last_name(value)
+        if isinstance(value, ast.Name):
+            bindings = reaching(name, frame)
+            if bindings and all(clears(binding, name, names) for binding in bindings):
+                return True
+        return names.about(name) or not CLEANING.isdisjoint(words(name)) or is_absent(value, frame)
+    return _made_harmless(value, frame, names, helpers)
+
+
+def _made_harmless(value: ast.expr, frame: Frame, names: Names, helpers: int) -> bool:
+    """The same for what an expression makes of its parts."""
+
+    def all_of(parts: list[ast.expr]) -> bool:
+        return all(harmless(part, frame, names, helpers) for part in parts)
+
+    if isinstance(value, ast.UnaryOp):
+        return isinstance(value.op, ast.Not) or all_of([value.operand])
+    if isinstance(value, ast.IfExp):
+        return all_of([value.body, value.orelse])
+    if isinstance(value, ast.BoolOp):
+        return all_of(value.values if isinstance(value.op, ast.Or) else value.values[-1:])
+    if isinstance(value, ast.JoinedStr):
+        return all_of([part.value for part in value.values if isinstance(part, ast.FormattedValue)])
+    if isinstance(value, ast.BinOp):
+        sides = [value.left, value.right]
+        return all_of(sides) if isinstance(value.op, (ast.Add, ast.Mod)) else any(all_of([side]) for side in sides)
+    if isinstance(value, ast.Subscript):
+        return _is_short(value) or (isinstance(value.slice, ast.Slice) and all_of([value.value]))
+    if isinstance(value, (ast.Await, ast.NamedExpr)):
+        return all_of([value.value])
+    return isinstance(value, ast.Call) and _cleans(value, frame, names, helpers)
+
+
+def _is_short(value: ast.Subscript) -> bool:
+    return isinstance(value.slice, ast.Slice) and not keeps_item(value)
+
+
+def _cleans(call: ast.Call, frame: Frame, names: Names, helpers: int) -> bool:
+    """Whether a call gives a mask, a digest, a number or a fact."""
+    called = last_name(call.func)
+    if called in CLEANERS or not CLEANING.isdisjoint(words(called)):
+        return True
+    if names.about(called) and words(called)[-1] not in GIVERS:
+        return True
+    if isinstance(call.func, ast.Attribute):
+        owner = call.func.value
+        if last_name(owner) in DIGESTS or (frame.origin(owner) or "").partition(".")[0] in DIGESTS:
+            return True
+        if called in ("hexdigest", "digest", "decode", "strip") and isinstance(owner, ast.Call):
+            return _cleans(owner, frame, names, helpers)
+    if (frame.origin(call.func) or "").partition(".")[0] in DIGESTS:
+        return True
+    scope = frame.local_function(call.func) if helpers else None
+    return scope is not None and _returns_mask(scope, names, helpers - 1)
+
+
+def _returns_mask(scope: Scope, names: Names, helpers: int) -> bool:
+    """Whether a function of the file returns only constants, short pieces and masks."""
+    returned = [(node.value, place) for node, place in scope.body.nodes(ast.Return) if isinstance(node, ast.Return)]
+    values = [(value, place) for value, place in returned if value is not None]
+    return bool(values) and all(
+        not isinstance(value, (ast.Dict, ast.List, ast.Tuple)) and harmless(value, place, names, helpers)
+        for value, place in values
+    )
+
+
+def clears(binding: Binding, name: str, names: Names) -> bool:
+    """Whether what binds a name shows that it holds no secret."""
+    if binding.kind in (BindingKind.FUNCTION, BindingKind.CLASS, BindingKind.EXCEPTION, BindingKind.DELETION):
+        return True
+    if binding.annotation is not None and annotated(binding.annotation) <= HARMLESS_TYPES:
+        return True
+    if binding.kind is BindingKind.LOOP:
+        return _iterates_harmless(binding, name, names)
+    value = binding.value
+    if value is None:
+        return False
+    if binding.kind is BindingKind.PARAMETER:
+        return isinstance(value, ast.Constant) and isinstance(value.value, (int, float)) and binding.annotation is None
+    return binding.kind is BindingKind.ASSIGNMENT and _is_cleared(value, binding.frame, names)
+
+
+def _is_cleared(value: ast.expr, frame: Frame, names: Names) -> bool:
+    if isinstance(value, ast.Constant):
+        return not isinstance(value.value, (str, bytes)) or _is_placeholder(value.value, names)
+    if isinstance(value, (ast.List, ast.Tuple, ast.Set, ast.Dict)):
+        return False
+    if isinstance(value, (ast.ListComp, ast.SetComp, ast.GeneratorExp)):
+        scope = frame.module.scope_of(value)
+        return harmless(value.elt, scope.body if scope is not None else frame, names)
+    if _identifies(value):
+        return True
+    if isinstance(value, ast.Call):
+        called = last_name(value.func)
+        if called == "set" and isinstance(value.func, ast.Attribute) and len(value.args) == 1:
+            return True  # a ContextVar's token
+        return called.lstrip("_")[:1].isupper() or harmless(value, frame, names)
+    if isinstance(value, ast.JoinedStr) and not any(isinstance(part, ast.FormattedValue) for part in value.values):
+        return False
+    if isinstance(value, (ast.Name, ast.Attribute)):
+        return isinstance(value, ast.Attribute) and names.about(value.attr)
+    return not isinstance(value, ast.DictComp) and harmless(value, frame, names)
+
+
+def _iterates_harmless(binding: Binding, name: str, names: Names) -> bool:
+    """Whether a loop goes over the tokens of a text, or over what has been made harmless."""
+    for iterable, _ in items_of_loop(binding):
+        if isinstance(iterable, ast.Name):
+            bindings = reaching(iterable.id, binding.frame)
+            if bindings and all(b.kind is BindingKind.ASSIGNMENT and clears(b, iterable.id, names) for b in bindings):
+                return True
+        if words(name)[-1:] == ("token",) and any(
+            not TOKENISERS.isdisjoint(words(last_name(inner)))
+            for inner in ast.walk(iterable)
+            if isinstance(inner, ast.expr)
+        ):
+            return True
+    return False
+
+
+def _identifies(value: ast.expr) -> bool:
+    """Whether a value is an identifier, whatever it is called: ``uuid4()``, ``x.serial_number``, ``f"{a_id}:{b}"``."""
+    if isinstance(value, ast.Call):
+        return last_name(value.func) in ("uuid1", "uuid4", "uuid7")
+    if isinstance(value, ast.JoinedStr):
+        parts = [part.value for part in value.values if isinstance(part, ast.FormattedValue)]
+        return len(parts) > 1 and any(_identifies(part) for part in parts)
+    return words(last_name(value))[-1:] in (("id",), ("uuid",), ("number",))
+
+
+def _is_placeholder(value: str | bytes, names: Names) -> bool:
+    """Whether a constant stands for a secret and is none: a mask, ``<token>``, nothing, or the secret's name."""
+    text = value.decode("latin-1") if isinstance(value, bytes) else value
+    if not text.strip("*•.xX- ") or (text[0] in "<{$[(" and text[-1] in ">})]"):
+        return True
+    return names.secret(text) or names.about(text)
+
+
+def annotated(annotation: ast.expr) -> set[str]:
+    """The simple names in an annotation, without None and Optional."""
+    if isinstance(annotation, ast.Constant) and isinstance(annotation.value, str):
+        try:
+            annotation = ast.parse(annotation.value, mode="eval").body
+        except SyntaxError:
+            return {"?"}
+    found = {last_name(node) for node in ast.walk(annotation) if isinstance(node, (ast.Name, ast.Attribute))}
+    return (found - {"Optional", "typing", "None", "Union", "pydantic"}) or {"?"}
+
+
+# -- where a name stands -----------------------------------------------------------------------------------------------
+
+
+def is_absent(node: ast.expr, frame: Frame) -> bool:
+    """Whether a place is reached only where the value is not there: ``if not token:``, ``if token is None:``."""
+    subject = ""
+    inner = frame
+    for outer in frame.outward_in_function():
+        if isinstance(outer.node, (ast.If, ast.IfExp)) and inner.part in ("body", "orelse"):
+            subject = subject or ast.dump(node)
+            if _tells_absent(outer.node.test, subject, holds=inner.part == "body"):
+                return not _is_bound_in(node, outer, frame)
+        inner = outer
+    return False
+
+
+def _is_bound_in(node: ast.expr, branch: Frame, place: Frame) -> bool:
+    """Whether the value is made up for before the place: ``if not token: token = new(); log(token)``."""
+    if isinstance(node, ast.Name):
+        bindings = reaching(node.id, place)
+    else:
+        bindings = place.attribute_bindings(node) if isinstance(node, ast.Attribute) else ()
+    return any(b.frame.within(branch) and b.frame.start < place.start for b in bindings)
+
+
+def _tells_absent(test: ast.expr, subject: str, *, holds: bool) -> bool:
+    """Whether a test that holds, or fails, tells that the subject is not there."""
+    if isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not):
+        return _tells_absent(test.operand, subject, holds=not holds)
+    if isinstance(test, ast.BoolOp):
+        if holds == isinstance(test.op, ast.And):
+            return any(_tells_absent(value, subject, holds=holds) for value in test.values)
+        return all(_tells_absent(value, subject, holds=holds) for value in test.values)
+    if isinstance(test, ast.Compare) and len(test.ops) == 1 and ast.dump(test.left) == subject:
+        right, operator = test.comparators[0], test.ops[0]
+        if not isinstance(right, ast.Constant) or right.value not in (None, "", b""):
+            return False
+        return isinstance(operator, (ast.Is, ast.Eq)) if holds else isinstance(operator, (ast.IsNot, ast.NotEq))
+    return not holds and ast.dump(test) == subject
+
+
+def is_lexed(name: str, frame: Frame) -> bool:
+    """Whether the function compares a token with punctuation or a keyword: it is a piece of a text that it parses."""
+    if words(name)[-1:] not in (("token",), ("tokens",)):
+        return False
+    return name in frame.module.once(_lexed_names, frame.scope.owner.body)
+
+
+def _lexed_names(body: Frame) -> frozenset[str]:
+    found = set()
+    for node, _ in body.nodes(ast.Compare):
+        if isinstance(node, ast.Compare) and isinstance(node.left, ast.Name):
+            constants = [part for right in node.comparators for part in (*getattr(right, "elts", ()), right)]
+            if any(isinstance(c, ast.Constant) and isinstance(c.value, str) and _is_syntax(c.value) for c in constants):
+                found.add(node.left.id)
+    return frozenset(found)
+
+
+def _is_syntax(text: str) -> bool:
+    return text.isupper() or (0 < len(text) <= 2 and not text.isalnum() and not text.isspace())

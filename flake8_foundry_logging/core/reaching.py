@@ -1,0 +1,142 @@
+"""
+Which bindings of a name a place can see, more closely than :meth:`Frame.bindings` tells.
+
+That one answers with all that stands before a place. Here what happens in a branch beside it does not count, nor what
+both branches of an earlier ``if`` have replaced; what comes round a loop does, and ``x += y`` keeps what x was.
+"""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from flake8_foundry_logging.core.frame import COMPREHENSIONS, BindingKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from flake8_foundry_logging.core.frame import Binding, Frame
+
+__all__ = ["begins", "reaching"]
+
+MOST = 32
+"""How many bindings of one name are looked at, the latest ones: more is generated code or an attack."""
+LEAVING = (ast.Return, ast.Raise, ast.Continue, ast.Break)
+
+
+def reaching(name: str, place: Frame) -> tuple[Binding, ...]:
+    """What a name may be bound to at a place, latest first."""
+    return place.module.once(_reaching, (name, place))
+
+
+def _reaching(question: tuple[str, Frame]) -> tuple[Binding, ...]:
+    name, place = question
+    found = _before_augmented(name, place.bindings(name)[:MOST])
+    own = [binding for binding in found if binding.frame.scope.owner is place.scope.owner]
+    if not own:
+        return found
+    cut = _replaced_before(own, place)
+    kept = [b for b in found if begins(b) >= cut and not _is_beside(b, place, own)]
+    return (*_round_loop(name, place, kept), *kept) or found
+
+
+def begins(binding: Binding) -> int:
+    """Where a binding stands in the walk; a parameter before all statements of its function."""
+    return -1 if binding.kind is BindingKind.PARAMETER else binding.frame.start
+
+
+def _before_augmented(name: str, found: tuple[Binding, ...]) -> tuple[Binding, ...]:
+    """The bindings with each ``x += y`` replaced by what x was before it."""
+    if not any(isinstance(binding.frame.node, ast.AugAssign) for binding in found):
+        return found
+    kept: dict[Binding, None] = {}
+    pending, seen = list(found), set(found)
+    for binding in pending:  # grows
+        if not isinstance(binding.frame.node, ast.AugAssign):
+            kept[binding] = None
+            continue
+        earlier = [b for b in binding.frame.bindings(name) if b not in seen and b.frame.start < binding.frame.start]
+        seen.update(earlier)
+        if len(pending) < MOST:
+            pending += earlier
+    return tuple(kept)
+
+
+# -- branches ----------------------------------------------------------------------------------------------------------
+
+
+def _is_beside(binding: Binding, place: Frame, own: Iterable[Binding]) -> bool:
+    """Whether a binding happens only where the place is not reached, in another branch of the same statement."""
+    common = _parting(binding.frame, place)
+    if common is None:
+        return False
+    loop = common.loop
+    if loop is None:
+        return True
+    return any(other.frame.within(loop) and place.only_through(other.frame) for other in own if other is not binding)
+
+
+def _parting(frame: Frame, place: Frame) -> Frame | None:
+    """The statement of which two places stand in branches that exclude each other."""
+    ways = {}
+    inner = place
+    for outer in place.outward_in_function():
+        ways[outer] = inner
+        inner = outer
+    inner = frame
+    for outer in frame.outward_in_function():
+        if outer in ways:
+            return outer if inner is not outer and _excludes(outer.node, inner, ways[outer]) else None
+        inner = outer
+    return None
+
+
+def _excludes(node: ast.AST, first: Frame, second: Frame) -> bool:
+    if first is second:
+        return False
+    if isinstance(node, ast.If):
+        return {first.part, second.part} == {"body", "orelse"}
+    if isinstance(node, ast.Match):
+        return first.part == second.part == "cases"
+    if isinstance(node, ast.Try):
+        return first.part == second.part == "handlers" or {first.part, second.part} == {"handlers", "orelse"}
+    return False
+
+
+def _replaced_before(own: list[Binding], place: Frame) -> int:
+    """Where the last ``if`` begins that binds the name, or leaves, in each of its branches; -1 without one."""
+    bound = {(binding.frame.parent, binding.frame.part) for binding in own if _always_binds(binding)}
+    cut = -1
+    pending = [parent for parent, _ in bound if parent is not None and isinstance(parent.node, ast.If)]
+    for frame in pending:  # grows outward
+        node = frame.node
+        if isinstance(node, ast.If) and all(
+            (frame, part) in bound or _leaves(block) for part, block in (("body", node.body), ("orelse", node.orelse))
+        ):
+            bound.add((frame.parent, frame.part))
+            if frame.parent is not None and isinstance(frame.parent.node, ast.If):
+                pending.append(frame.parent)
+            if place.only_through(frame) and not place.within(frame):
+                cut = max(cut, frame.start)
+    return cut
+
+
+def _always_binds(binding: Binding) -> bool:
+    """Whether a binding happens whenever its statement runs: the target of a loop or of a comprehension may not."""
+    return binding.kind in (BindingKind.ASSIGNMENT, BindingKind.OTHER) and not isinstance(
+        binding.frame.node, COMPREHENSIONS
+    )
+
+
+def _leaves(block: list[ast.stmt]) -> bool:
+    return bool(block) and isinstance(block[-1], LEAVING)
+
+
+def _round_loop(name: str, place: Frame, kept: list[Binding]) -> list[Binding]:
+    """What is bound further down in the loop around the place, if nothing replaces it at the loop's next turn."""
+    loop = place.loop
+    if loop is None or any(b.frame.within(loop) and place.only_through(b.frame) for b in kept):
+        return []
+    start = place.statement.start
+    later = place.scope.owner.bindings.get(name, ())[-MOST:]
+    return [b for b in later if b.frame.start > start and b.frame.within(loop) and b not in kept]

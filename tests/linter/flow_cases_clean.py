@@ -1,0 +1,464 @@
+"""Habits of real code that look like a leak and are none."""
+
+from __future__ import annotations
+
+from tests.linter.flow_cases import cases
+
+__all__ = ["HARD_NEGATIVES"]
+
+HARD_NEGATIVES = cases(
+    "hard-negative",
+    """
+= language models count tokens: clean
+log.info("generated", tokens=tokens, max_tokens=max_tokens, total_tokens=usage.total_tokens)
+
+log.info("usage", prompt_tokens=usage["prompt_tokens"], completion=usage.completion_tokens)
+
+log.debug(f"input_tokens={input_tokens}, output_tokens={output_tokens}")
+
+log.info("stop", eos_token=tokenizer.eos_token, pad_token=pad_token)
+
+log.debug("chunk", token=int(logits.argmax()))
+
+for token in stream.tokens:
+    log.debug("piece", value=token)
+
+log.info("speed", value=token_count / elapsed)
+
+n_tokens = len(tokenizer.encode(text))
+log.info("encoded", tokens=n_tokens)
+
+log.info("cost", cost_per_token=cost_per_token, tokens_per_second=rate)
+
+log.debug("special", special_tokens=special_tokens, mask_token=mask_token)
+= parsers have tokens: clean
+def parse(source):
+    for token in split(source):
+        if token == "(":
+            log.debug("opening", token=token)
+
+def parse(tokens):
+    token = tokens[0]
+    if token in ("AND", "OR"):
+        log.debug("operator %s", token)
+
+def parse(text):
+    for token in shlex.split(text):
+        log.debug("argument %s", token)
+
+def parse(lexer):
+    for kind, token in lexer.items():
+        log.debug("kind %s", kind)
+
+log.debug("unexpected token", kind=token.type, line=token.lineno)
+
+def resolve(tokens):
+    for token in tokens:
+        if token == "REPLICA MONITOR":
+            log.debug("resolved %s", token)
+= paging has tokens: clean
+log.debug("next page", token=None, next_token=next_token)
+
+log.info("listing", page_token=page_token, continuation_token=answer["continuation_token"])
+
+log.debug("cursor", sync_token=state.sync_token)
+= context variables and locks have tokens: clean
+def bind(**values):
+    token = _context.set(values)
+    log.debug("bound", token=token)
+
+token = self._var.set(1)
+log.debug("reset later", value=token)
+
+def acquire():
+    token = uuid.uuid4()
+    log.info("lock taken", token=token)
+= where a secret is kept, not the secret: clean
+log.info("reading", path=settings.password_file)
+
+log.info("Token file %s is missing", token_file)
+
+log.info("Reading keys from: %s", key_dir, secret_path=secret_path)
+
+log.debug("Private key at %s", self.private_key_path)
+
+log.info("using", credentials_file=os.path.join(home, "credentials"))
+
+import os
+def load(privkey):
+    if not os.path.isfile(privkey):
+        log.error("no key at %s", privkey)
+
+def load(password):
+    with open(password) as file:
+        log.debug("reading %s", password)
+        return file.read()
+
+log.info("tokens are in %s", token_dir)
+= how long, how many, since when: clean
+log.info("token expires", token_expiry=token.expires_at, token_ttl=token_ttl)
+
+log.debug(f"New token will expire at {self.token_expiry}")
+
+log.info("rotated", secret_version=secret_version, password_age=password_age)
+
+log.info("policy", password_min_length=8, password_strength=strength)
+
+log.info("limits", api_key_limit=limit, api_key_usage=usage)
+
+log.info("cleaned", expired_tokens=removed)
+= which, not what: clean
+log.info("revoked", token_id=token.id)
+
+log.info("secret", secret_name=secret_name, secret_arn=arn)
+
+log.info("using key %s", api_key_alias)
+
+log.info("client", client_id=client_id, key_id=access_key_id)
+
+log.info("signing", kid=private_key.kid, algorithm=signing_key.algorithm)
+
+log.info("kind", token_type=token_type, grant_type=grant.type, auth_method=auth_method)
+
+log.info("key", fingerprint=ssh_key.fingerprint())
+
+log.warning("missing secret %s", secret_id)
+
+log.error("No key named %r in the environment", env_var)
+= only whether there is one: clean
+log.info("configured", has_api_key=bool(api_key))
+
+log.info("login", password_given=password is not None)
+
+log.info("auth", token="yes" if token else "no")
+
+log.debug("key set: %s", api_key != "")
+
+log.debug("found: %s", "password" in form)
+
+log.info("enabled", auth_enabled=auth_enabled, csrf_enabled=csrf_enabled)
+
+log.debug("ok: %s", hmac.compare_digest(token, expected))
+
+log.debug("ok: %s", not token)
+
+log.debug("count: %d", len(api_keys))
+
+log.debug("type: %s", type(credentials).__name__)
+
+log.info("ok: %s", isinstance(secret, str), valid=all(tokens))
+= only where there is none: clean
+if not api_key:
+    log.error("API key missing: %r", api_key)
+
+if password is None or password == "":
+    log.warning("no password: %r", password)
+
+if not self.token and not force:
+    log.info("anonymous", token=self.token)
+
+if cfg["password"] is None:
+    log.warning("password is %s", cfg["password"])
+
+if token:
+    use(token)
+else:
+    log.warning("no token (%r)", token)
+
+log.info("x", value=None if token is None else "***")
+= talk about secrets: clean
+log.warning("Invalid password for %s", user)
+
+log.error("Token is no longer valid")
+
+log.error("Unable to decrypt token: %s", err)
+
+log.warning('Authentication failure of type "token" occurred.')
+
+log.info("Set API_KEY in the environment", path=path)
+
+log.info("Password for %s changed by %s", user, admin)
+
+log.warning("Using MD5 for hashing passwords is considered insecure!")
+
+log.error("Authentication failed: status code %s", status)
+
+log.info("Auth via unix_socket can be set only for host=localhost, not %s", host)
+
+log.debug("Authentication module threw %s", e)
+
+log.info("secrets: %d loaded", count)
+
+log.info("Password reset requested for: %s", x)
+
+log.info("token cache: %s", hits)
+
+log.info(f"Authorization endpoint: {x}")
+
+log.info("cookie policy: %s", x)
+
+log.info("key: %s", x)
+
+log.info("Relative Key Path: %s", relative_key_path)
+
+log.info("grant to token '%s'::'%s'", user, host)
+= errors about secrets: clean
+try:
+    client.login(user, password)
+except LoginError as exc:
+    log.error("login failed: %s", exc)
+
+try:
+    token = decrypt(blob)
+except ValueError as exc:
+    log.warning("Token failed to decrypt: %r", exc)
+
+try:
+    check(token)
+except Exception:
+    log.exception("token check failed", user=user)
+= what a secret was used for: clean
+connection = connect(host, user, password)
+log.info("connected", connection=connection)
+
+client = Client(api_key=api_key)
+log.info("client", client=client, base=client.base_url)
+
+response = session.get(url, headers={"Authorization": f"Bearer {token}"})
+log.info("answer", status=response.status_code, url=response.url)
+
+user = authenticate(token=token)
+log.info("authenticated", user=user)
+
+claims = jwt.decode(token, key)
+log.info("claims", sub=claims["sub"])
+
+username, _ = credentials
+log.info("user", name=username)
+
+log.info("loaded", rows=load_rows(connection_string))
+
+ok = verify_password(password, stored)
+log.info("verified", ok=ok)
+
+engine = create_engine(dsn)
+log.info("engine", pool=engine.pool.size())
+
+with Session(token) as session:
+    log.info("session", session=session)
+
+digest = hashlib.sha256(api_key.encode()).hexdigest()
+log.info("key", key=digest[:8])
+
+signature = sign(payload, secret_key)
+log.info("signed", size=len(signature))
+
+counter = Counter(password)
+log.info("shape", unique=len(counter))
+= hidden before it is logged: clean
+shown = dict(options)
+shown["passwd"] = "<hidden>"
+log.info("connecting", options=shown)
+
+shown = options.copy()
+shown["passwd"] = "<hidden>"
+shown.pop("token", None)
+log.info("connecting", options=shown)
+
+options = {"host": host, "passwd": p}
+shown = {k: v for k, v in options.items() if k not in HIDDEN}
+log.info("connecting", options=shown)
+
+options = {"host": host, "passwd": p}
+for k, v in options.items():
+    log.debug("option %s", k)
+
+headers = {"Authorization": token, "Accept": "*/*"}
+safe = {**headers, "Authorization": "***"}
+log.debug("headers", headers=safe)
+
+masked = f"{api_key[:4]}...{api_key[-4:]}"
+log.info("key", key=masked)
+
+log.info("key", api_key=f"***{api_key[-4:]}")
+
+url = re.sub(":[^@]+@", ":***@", template)
+log.info("url", url=url)
+
+token = "*" * len(token)
+log.info("token", token=token)
+
+def hide(text):
+    return "*" * len(text)
+def run(password):
+    log.info("login", password=hide(password))
+
+def _last_four(text):
+    return text[-4:]
+def run(card_number):
+    log.info("paid", value=_last_four(card_number))
+
+command = f"login -u {user} -p {password}"
+log.debug("running", command=command.replace(password, "***"))
+
+logged = "login with ***"
+command = f"login with {password}"
+log.debug("running %s", logged)
+
+def run(command, logged=None):
+    if logged is None:
+        logged = command
+    log.debug("running %s", logged)
+def login(password):
+    run(f"login {password}", logged="login ***")
+= names of secrets, not secrets: clean
+HIDDEN = ("password", "token")
+log.debug("hidden", names=HIDDEN)
+
+for name in ("password", "token"):
+    log.debug("checking", name=name)
+
+log.debug("fields", names=[field.name for field in secret_fields])
+
+SECRET_KEY = "SECRET_KEY"
+log.debug("reading", name=SECRET_KEY)
+
+log.info("filed", name=CONF_TOKEN)
+del data[CONF_TOKEN]
+
+from const import API_KEY_HEADER
+log.debug("header", name=API_KEY_HEADER)
+
+log.debug("keys", keys=sorted(credentials_by_name.keys()))
+
+log.info("scheme", value=AuthScheme.PASSWORD, grant=GrantType.TOKEN)
+
+missing = [name for name in required if name not in os.environ]
+log.error("missing", names=missing)
+= other members of what holds a secret: clean
+log.info("user", name=credentials.username, host=credentials.host)
+
+log.info("bucket", bucket=auth.bucket, region=auth.region)
+
+log.debug("session", expires=cookie.expires, domain=cookie["domain"])
+
+config = {"host": host, "password": password}
+log.info("connecting to %s", config["host"])
+
+config = dict(host=host, password=password)
+log.info("connecting to %s", config.get("host"))
+
+class Client:
+    def __init__(self, host, password):
+        self.options = {"host": host, "password": password}
+    def connect(self):
+        log.info("connecting to %s", self.options["host"])
+
+def connect(**options):
+    host = options.get("host")
+    log.info("connecting to %s", host)
+def run():
+    connect(host=h, password=p)
+
+value = options.get(name)
+log.debug("option %s is %s", name, value)
+= random text that opens nothing: clean
+import secrets
+boundary_id = secrets.token_hex(8)
+log.debug("part", boundary=boundary_id)
+
+import secrets
+branch_name = f"release-{version}-{secrets.token_hex(4)}"
+log.info("creating branch %s", branch_name)
+
+import secrets
+log.debug("trying %s", secrets.choice(hosts))
+
+import secrets
+temp_path = base / secrets.token_urlsafe(6)
+log.debug("writing", path=temp_path)
+
+import secrets
+log.debug("sent", request_id=secrets.token_hex(8))
+= tools whose names hold a word of a secret: clean
+secret_detector = SecretDetector()
+log.info("ready", detectors=[secret_detector])
+
+log.debug("provider", provider=token_provider, manager=secret_manager)
+
+from app import credentials
+log.debug("module", module=credentials)
+
+def password():
+    return ask()
+log.debug("function", function=password)
+
+class Token:
+    pass
+log.debug("class", cls=Token)
+
+log.info("backend", backend=self.password_hasher, store=token_store)
+
+log.debug("middleware", names=[CsrfMiddleware, SessionMiddleware])
+
+log.info("cursor", keyspace=keyspace, primary_key=primary_key, sort_key=sort_key, keys=keys)
+
+log.debug("shortcut", key=key, keyboard=keyboard, keycode=keycode)
+
+log.info("compass", compass=compass, passes=passes, passenger=passenger, bypass=bypass)
+
+log.info("author", author=author, authority=authority, secretary=secretary)
+
+log.info("identity", session_id=session_id, identity=identity, user_id=user_id)
+
+log.info("certificate", certificate=certificate, public_key=public_key, cert=ca_cert)
+
+log.info("status", status_code=status_code, zip_code=zip_code, country_code=country_code)
+= the log call is none: clean
+catalog.info("x", password=password)
+
+dialog.warning(password)
+
+math.log(token)
+
+parser.error(f"bad password {password}")
+
+progress.log_token(token)
+= values that are somewhere else: clean
+log.info("started")
+send(password)
+
+def login(password):
+    log.info("login")
+    return password
+
+token = make()
+log.info("made a token")
+
+log.info("x", extra={"user": user}, exc_info=password is None)
+
+log.info("x", stacklevel=len(secret))
+
+lines = []
+log.info("x", value=lines)
+lines.append(password)
+
+def a(password):
+    value = password
+def b(value):
+    log.info("x", value=value)
+
+value = password
+def show():
+    value = "nothing"
+    log.info("x", value=value)
+
+class A:
+    def __init__(self, password):
+        self.value = password
+class B:
+    def __init__(self, value):
+        self.value = value
+        log.info("x", value=self.value)
+""",
+)
