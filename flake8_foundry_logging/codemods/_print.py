@@ -131,7 +131,7 @@ class _Conversion:
             removed = self.place.removal()
             return Edits(tuple(sorted((removed, *self._nameless(situation.handler, "", [])))), Outcome.DROPPED)
         decision = self._decide(situation, logger.kind)
-        redactor = Redactor(self.context)
+        redactor = Redactor(self.context, self.frame)
         message = _message.compose(decision.stream, kind=logger.kind, further=decision.further, wrap=redactor)
         method = quiet_method(decision.method, message, self.node, self.frame, logger.kind)
         indent = self.place.indent

@@ -127,7 +127,9 @@ def _run(
 
 def _with_subject(finding: Finding, subject: ast.AST) -> Finding:
     site = finding.site
-    return finding if site is None else replace(finding, site=Site(site.node, site.frame, subject))
+    if site is None or site.subject is not None:
+        return finding
+    return replace(finding, site=Site(site.node, site.frame, subject))
 
 
 @contextlib.contextmanager

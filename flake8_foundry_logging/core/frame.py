@@ -258,12 +258,9 @@ class Frame:
 
     def _reaching(self, found: list[Binding]) -> tuple[Binding, ...]:
         reaching: list[Binding] = []
+        start = self.statement.start
         for binding in reversed(found):
-            if (
-                binding.frame.start < self.statement.start
-                or binding.kind is BindingKind.PARAMETER
-                or self._opens(binding)
-            ):
+            if binding.frame.start < start or binding.kind is BindingKind.PARAMETER or self._opens(binding):
                 reaching.append(binding)
                 if self.only_through(binding.frame):
                     break

@@ -66,7 +66,7 @@ SHORT = 4
 def parts_of(node: ast.expr) -> Iterable[ast.expr | None]:
     """The parts of an expression whose values come out of it again."""
     if isinstance(node, ast.JoinedStr):
-        return [value.value for value in node.values if isinstance(value, ast.FormattedValue)]
+        return [value for value in node.values if isinstance(value, ast.FormattedValue)]
     if isinstance(node, ast.BinOp):
         return [node.left, node.right] if isinstance(node.op, (ast.Add, ast.Mod, ast.BitOr)) else []
     if isinstance(node, ast.BoolOp):
@@ -75,7 +75,7 @@ def parts_of(node: ast.expr) -> Iterable[ast.expr | None]:
         return [node.body, node.orelse]
     if isinstance(node, (ast.List, ast.Tuple, ast.Set)):
         return node.elts
-    if isinstance(node, (ast.Starred, ast.Await, ast.NamedExpr)):
+    if isinstance(node, (ast.Starred, ast.Await, ast.NamedExpr, ast.FormattedValue)):
         return [node.value]
     if isinstance(node, ast.Lambda):
         return [node.body]

@@ -31,7 +31,7 @@ def reaching(name: str, place: Frame) -> tuple[Binding, ...]:
 
 def _reaching(question: tuple[str, Frame]) -> tuple[Binding, ...]:
     name, place = question
-    found = _before_augmented(name, place.bindings(name)[:MOST])
+    found = _before_augmented(name, place)
     own = [binding for binding in found if binding.frame.scope.owner is place.scope.owner]
     if not own:
         return found
@@ -45,20 +45,19 @@ def begins(binding: Binding) -> int:
     return -1 if binding.kind is BindingKind.PARAMETER else binding.frame.start
 
 
-def _before_augmented(name: str, found: tuple[Binding, ...]) -> tuple[Binding, ...]:
-    """The bindings with each ``x += y`` replaced by what x was before it."""
+def _before_augmented(name: str, place: Frame) -> tuple[Binding, ...]:
+    """The bindings at a place, without each ``x += y`` but with what x was before it."""
+    found = place.bindings(name)[:MOST]
     if not any(isinstance(binding.frame.node, ast.AugAssign) for binding in found):
         return found
-    kept: dict[Binding, None] = {}
-    pending, seen = list(found), set(found)
-    for binding in pending:  # grows
-        if not isinstance(binding.frame.node, ast.AugAssign):
-            kept[binding] = None
-            continue
-        earlier = [b for b in binding.frame.bindings(name) if b not in seen and b.frame.start < binding.frame.start]
-        seen.update(earlier)
-        if len(pending) < MOST:
-            pending += earlier
+    scope = found[0].frame.scope
+    start = place.statement.start if scope.owner is place.scope.owner else place.module.body.end
+    kept: list[Binding] = []
+    for binding in reversed(scope.bindings.get(name, ())):
+        if begins(binding) < start and not isinstance(binding.frame.node, ast.AugAssign):
+            kept.append(binding)
+            if len(kept) == MOST or place.only_through(binding.frame):
+                break
     return tuple(kept)
 
 

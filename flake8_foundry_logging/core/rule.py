@@ -113,13 +113,23 @@ class Rule:
 
         return register
 
-    def at(self, node: ast.AST, frame: Frame, **values: Any) -> Finding:
-        """A finding at ``node``, its message filled with ``values`` and cut to 120 characters."""
+    def at(self, node: ast.AST, frame: Frame, *, subject: ast.AST | None = None, **values: Any) -> Finding:
+        """
+        A finding at ``node``, its message filled with ``values`` and cut to 120 characters.
+
+        Args:
+            node: what a reader should look at.
+            frame: its frame.
+            subject: what the finding is about, if that is not what the rule was called with.
+            values: what the message names.
+        """
         message = self.message.format(**values)
         if len(message) > MESSAGE_LIMIT:
             message = message[: MESSAGE_LIMIT - 1].rstrip() + "…"
         span = frame.module.source.span(node)
-        return Finding(span.line, span.column, self.code, message, span.end_line, span.end_column, Site(node, frame))
+        return Finding(
+            span.line, span.column, self.code, message, span.end_line, span.end_column, Site(node, frame, subject)
+        )
 
     @property
     def fixable(self) -> bool:

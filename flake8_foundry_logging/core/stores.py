@@ -20,6 +20,8 @@ ADDERS = frozenset(("append", "add", "appendleft", "push", "put"))
 """Methods whose arguments stay in what they are called on."""
 MERGERS = frozenset(("update", "extend"))
 """Methods that put all that is in their arguments into what they are called on."""
+MOST = 200
+"""How many stores into one container are looked at, the latest ones."""
 TAKERS = frozenset(("pop", "__delitem__"))
 
 
@@ -116,12 +118,12 @@ def settled(stores: list[Store], place: Frame) -> tuple[list[Store], frozenset[s
         the stores that nothing replaced, and the keys that were replaced or taken out on every way to the place, so
         that what the container was made with has no say about them.
     """
-    active: list[Store] = []
+    active: dict[str, list[Store]] = {}
     gone: set[str] = set()
-    for store in stores:
+    for store in stores[-MOST:]:
         if store.key not in (MERGED, ELEMENT, UNKNOWN) and place.only_through(store.frame):
-            active = [other for other in active if other.key != store.key]
+            active[store.key] = []
             gone.add(store.key)
         if store.value is not None:
-            active.append(store)
-    return active, frozenset(gone)
+            active.setdefault(store.key, []).append(store)
+    return [store for kept in active.values() for store in kept], frozenset(gone)

@@ -40,6 +40,8 @@ __all__ = ["Flow", "Leak", "Step", "Trail", "argument_for"]
 
 HOPS = 6
 """How many names, attributes and calls a way may have."""
+EFFORT = 300
+"""How many hops the search for one part of an expression may take in all: a bound for code that was made to branch."""
 NOTHING: frozenset[str] = frozenset()
 
 
@@ -115,6 +117,7 @@ class Flow:
         ends: whether a value of this source is none any more under a name (a random text under ``request_id``).
         whole: what is looked for is a whole container: neither an item nor the names in it are one.
         freed: for whole containers: whether one without this key is harmless.
+        stops: whether an expression lets nothing through.
     """
 
     def __init__(
@@ -127,6 +130,7 @@ class Flow:
         ends: Callable[[str, str], bool] = lambda source, name: False,
         whole: bool = False,
         freed: Callable[[str], bool] = lambda key: False,
+        stops: Callable[[ast.expr], bool] = lambda node: False,
     ) -> None:
         self._ask = ask
         self._under = under
@@ -134,16 +138,20 @@ class Flow:
         self._ends = ends
         self._whole = whole
         self._freed = freed
+        self._stops = stops
         self._stores = module.once(_stores, module.body)
-        self._bound: dict[tuple[Binding, Trail], Leak | None] = {}
+        self._bound: dict[tuple[Binding | Store, Trail], Leak | None] = {}
+        self._effort = EFFORT
 
     def leaks(self, expression: ast.expr | None, frame: Frame, trail: Trail = Trail()) -> Iterator[Leak]:
         """The parts of an expression that hold it, in source order."""
         pending = [(expression, frame, trail)]
         while pending:
             node, frame, trail = pending.pop()
-            if node is None:
+            if node is None or self._stops(node):
                 continue
+            if trail.hops == HOPS:
+                self._effort = EFFORT
             name = None if self._whole and trail.taken is not Taken.ALL else self._ask(node, frame)
             if name is not None:
                 if not (self._whole and self._is_freed(node, frame)):
@@ -178,8 +186,9 @@ class Flow:
 
     def _through(self, node: ast.expr, frame: Frame, trail: Trail) -> Leak | None:
         """What an expression got from somewhere else in the file."""
-        if not trail.hops:
+        if not trail.hops or not self._effort:
             return None
+        self._effort -= 1
         if isinstance(node, (ast.Name, ast.Attribute)):
             return self._through_name(node, frame, trail)
         if (key := key_of(node)) is not None:
@@ -202,12 +211,27 @@ class Flow:
             if found is not None and not self._ends(found.name, name):
                 return _passed(found, name, binding.frame)
         for store in active:
-            if store.value is not None and trail.wants(store.key):
-                further = trail.hop() if store.key == MERGED else trail.hop().take(Taken.ALL)
-                found = next(self.under(store.key, store.value, store.frame, further), None)
+            if trail.wants(store.key):
+                found = self._stored_in(store, trail.hop() if store.key == MERGED else trail.hop().take(Taken.ALL))
                 if found is not None and not self._ends(found.name, name):
                     return _passed(found, name, store.frame)
         return None
+
+    def _stored_in(self, store: Store, trail: Trail) -> Leak | None:
+        key: tuple[Binding | Store, Trail] = (store, trail)
+        if key not in self._bound:
+            self._bound[key] = None  # a container that is put into itself holds nothing by that
+            assert store.value is not None
+            found = next(self.under(store.key, store.value, store.frame, trail), None)
+            self._keep(key, found)
+        return self._bound.get(key)
+
+    def _keep(self, key: tuple[Binding | Store, Trail], found: Leak | None) -> None:
+        """Keep an answer, unless it is none for want of effort."""
+        if found is None and not self._effort:
+            del self._bound[key]
+        else:
+            self._bound[key] = found
 
     def _stores_since(
         self, node: ast.expr, bindings: tuple[Binding, ...], frame: Frame
@@ -223,11 +247,11 @@ class Flow:
         return any(map(self._freed, self._stores_since(node, _bindings(node, frame), frame)[1]))
 
     def _bound_to(self, binding: Binding, trail: Trail) -> Leak | None:
-        key = (binding, trail)
+        key: tuple[Binding | Store, Trail] = (binding, trail)
         if key not in self._bound:
             self._bound[key] = None  # a name that is bound to itself holds nothing by that
-            self._bound[key] = next(iter(self._sources(binding, trail)), None)
-        return self._bound[key]
+            self._keep(key, next(iter(self._sources(binding, trail)), None))
+        return self._bound.get(key)
 
     def _sources(self, binding: Binding, trail: Trail) -> Iterator[Leak]:
         further = replace(trail, hops=trail.hops - 1)

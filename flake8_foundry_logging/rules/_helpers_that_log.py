@@ -10,6 +10,7 @@ from flake8_foundry_logging.core.passing import last_name
 from flake8_foundry_logging.core.reaching import reaching
 from flake8_foundry_logging.core.secret_sources import Names
 from flake8_foundry_logging.core.taint import Flow, Step, argument_for
+from foundry_logging.vocabulary import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -24,6 +25,8 @@ HELPERS = 3
 """How many helpers a value may go through to the one that logs it."""
 
 
+STAND_INS = frozenset(("log", "logged", "logging", "masked", "redacted", "safe"))
+"""Words of a keyword with which a call says what to log."""
 Logged = dict[str, tuple["Sink", "Step | None"]]
 """Parameter -> the sink that it reaches, and as which other parameter of the same function, if as one."""
 
@@ -54,7 +57,7 @@ def given_to_helpers(module: Module, sinks: Iterable[Sink]) -> Iterator[tuple[as
 def _calls(module: Module, logged: dict[Scope, Logged]) -> Iterator[tuple[ast.Call, ast.expr, Frame, Sink, Step]]:
     called = {getattr(scope.node, "name", "") for scope in logged}
     for node, frame in module.body.nodes(ast.Call, nested=True) if logged else ():
-        if not isinstance(node, ast.Call) or last_name(node.func) not in called:
+        if not isinstance(node, ast.Call) or last_name(node.func) not in called or _gives_stand_in(node):
             continue
         scope = frame.local_function(node.func)
         if scope is None:
@@ -64,6 +67,11 @@ def _calls(module: Module, logged: dict[Scope, Logged]) -> Iterator[tuple[ast.Ca
             instead = argument_for(node, scope.node, through.name) if through is not None else None
             if argument is not None and instead is None:
                 yield node, argument, frame, sink, Step(f"{last_name(node.func)}()", getattr(sink.node, "lineno", 0))
+
+
+def _gives_stand_in(call: ast.Call) -> bool:
+    """Whether a call also gives what is to be logged instead: ``run(command, logged="login ***")``."""
+    return any(not STAND_INS.isdisjoint(words(keyword.arg or "")) for keyword in call.keywords)
 
 
 def _note(flow: Flow, value: ast.expr, frame: Frame, sink: Sink, logged: dict[Scope, Logged], names: Names) -> None:

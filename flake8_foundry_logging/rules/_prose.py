@@ -6,45 +6,23 @@ import ast
 import re
 from typing import TYPE_CHECKING
 
-from flake8_foundry_logging.core.frame import BindingKind
 from flake8_foundry_logging.core.harmless import harmless
+from flake8_foundry_logging.core.labels import is_opaque, names_secret
 from flake8_foundry_logging.core.passing import entries_of
 from flake8_foundry_logging.core.taint import Leak
-from foundry_logging.vocabulary import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from flake8_foundry_logging.core.frame import Frame
     from flake8_foundry_logging.core.secret_sources import Names
     from flake8_foundry_logging.rules._secret_flow import Sink
 
 __all__ = ["labelled"]
 
-
-def _set(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
 PLACEHOLDER = re.compile(
     r"%(?:\((?P<key>\w+)\))?[-+ #0]*[\d*]*(?:\.[\d*]+)?[srad]|\{(?P<name>\w*)(?:![rsa])?(?::[^{}]*)?\}"
 )
 LABEL = re.compile(r"(?P<label>\w[\w'-]*(?:[ .]+[\w'-]+){0,2})[\"']?\s{0,2}[=:]\s{0,2}[\"'<(\[]?$")
-STATUS = _set(
-    """
-    reject fail fails failure expire expires invalid missing not found wrong bad error unknown without no cannot could
-    set unset empty check checks verify reset send sent change
-    """
-)
-"""Words with which a label tells what became of a secret: what follows is a reason, not the secret."""
-NAMING = _set("new created generated shared signed signing encrypted decrypted stored saved used string")
-"""Words that look like such a verb and go with the secret itself: ``generated password: %s``."""
-VERB = re.compile(
-    r"\w{2,}(?:ing|ed|\u044e|\u0435\u0442|\u044e\u0442|\u0438\u0442\u044c|\u0430\u0442\u044c|\u0438\u043b|\u0438\u043b\u0430|\u043d\u043e|\u043b\u0435\u043d)"
-)
-"""Endings of verbs, English and Russian."""
-TRANSPARENT = _set("value values raw plain text str data header")
-OPAQUE = _set("value val raw data text result")
 URL_PASSWORD = re.compile(r"\w://[^\s/@]*:$")
 BOT = "/bot"
 NEAR = 6
@@ -59,26 +37,8 @@ def labelled(sink: Sink, names: Names) -> Iterator[Leak]:
             continue
         if (URL_PASSWORD.search(before) and after.startswith("@")) or before.endswith(BOT):
             yield Leak(argument, "the password of a URL" if after.startswith("@") else "a bot's token")
-        elif _is_opaque(argument, frame) and (match := LABEL.search(before)):
-            label = match["label"]
-            if _names_what_follows(label, names):
-                yield Leak(argument, label)
-
-
-def _names_what_follows(label: str, names: Names) -> bool:
-    """Whether a label is the name of a secret, and not of something that was done with one ("Password migration")."""
-    parts = words(label)
-    if not names.secret(label) or not STATUS.isdisjoint(parts):
-        return False
-    if any(VERB.fullmatch(word) and word not in NAMING and not names.secret(word) for word in parts):
-        return False
-    while len(parts) > 1 and parts[-1] in TRANSPARENT:
-        parts = parts[:-1]
-    if not parts[-1].isascii():
-        return True  # a Russian genitive stands behind its noun: "токен бота"
-    return names.secret(parts[-1]) or (
-        len(parts) > 1 and not names.secret(parts[-2]) and names.secret(" ".join(parts[-2:]))
-    )
+        elif is_opaque(argument, frame) and (match := LABEL.search(before)) and names_secret(match["label"], names):
+            yield Leak(argument, match["label"])
 
 
 def _placeholders(
@@ -134,14 +94,3 @@ def _of_text(
 def _entry(arguments: Sequence[ast.expr], name: str) -> ast.expr | None:
     """What ``%(name)s`` takes out of a dict that is the only argument."""
     return dict(entries_of(arguments[0])).get(name) if len(arguments) == 1 else None
-
-
-def _is_opaque(argument: ast.expr, frame: Frame) -> bool:
-    """Whether an argument's own name says nothing: ``x``, ``value``, ``self.data``."""
-    if isinstance(argument, ast.Attribute):
-        return argument.attr in OPAQUE
-    if not isinstance(argument, ast.Name):
-        return False
-    if any(binding.kind is BindingKind.EXCEPTION for binding in frame.bindings(argument.id)):
-        return False
-    return argument.id in OPAQUE or len(argument.id) <= 2

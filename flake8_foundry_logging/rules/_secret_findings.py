@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from flake8_foundry_logging.core.secret_flow import secret_flow
 from flake8_foundry_logging.core.secret_sources import Names
 from flake8_foundry_logging.rules._helpers_that_log import given_to_helpers
 from flake8_foundry_logging.rules._prose import labelled
-from flake8_foundry_logging.rules._secret_flow import may_hold_secrets, placed, secret_flow, told_way
+from flake8_foundry_logging.rules._secret_flow import may_hold_secrets, placed, told_way
 from foundry_logging.vocabulary import words
 
 if TYPE_CHECKING:
@@ -37,12 +38,12 @@ def report(rule: Rule, module: Module, sinks: Sequence[Sink]) -> Iterator[Findin
         for leak in {leak.node: leak for leak in reversed(found)}.values():
             if not _is_vague(leak):
                 place = placed(leak.node, sink.node, sink.frame)
-                yield rule.at(place, sink.frame, name=leak.name, sink=sink.name, way=told_way(leak))
+                yield rule.at(place, sink.frame, subject=sink.node, name=leak.name, sink=sink.name, way=told_way(leak))
     for call, argument, around, sink, step in given_to_helpers(module, sinks):
         for leak in flow.leaks(argument, around):
             if not _is_vague(leak):
                 place = placed(leak.node, call, around)
-                yield rule.at(place, around, name=leak.name, sink=sink.name, way=told_way(leak, step))
+                yield rule.at(place, around, subject=call, name=leak.name, sink=sink.name, way=told_way(leak, step))
 
 
 def _is_vague(leak: Leak) -> bool:

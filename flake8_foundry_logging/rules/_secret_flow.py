@@ -7,11 +7,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from flake8_foundry_logging.core.harmless import harmless
 from flake8_foundry_logging.core.log_call import LogCall, LoggerUse
 from flake8_foundry_logging.core.passing import last_name
-from flake8_foundry_logging.core.secret_sources import Names, is_passing_name, source_name
-from flake8_foundry_logging.core.taint import Flow
 from foundry_logging.vocabulary.names import stems
 
 if TYPE_CHECKING:
@@ -21,7 +18,7 @@ if TYPE_CHECKING:
     from flake8_foundry_logging.core.module import Module
     from flake8_foundry_logging.core.taint import Leak, Step
 
-__all__ = ["Sink", "log_sinks", "may_hold_secrets", "output_sinks", "placed", "secret_flow", "told_way"]
+__all__ = ["Sink", "log_sinks", "may_hold_secrets", "output_sinks", "placed", "told_way"]
 
 USES = frozenset(("bind", "new", "contextualize", "timer", "log_api_request", "log_model_operation"))
 """The methods of a logger that keep or write what they are given, beside those that log."""
@@ -108,8 +105,8 @@ def _output_sinks(body: Frame) -> tuple[Sink, ...]:
 
 def _writes_out(call: ast.Call, frame: Frame) -> bool:
     origin = frame.origin(call.func)
-    if origin in STREAM_WRITES:
-        return True
+    if origin in STREAM_WRITES:  # nothing but a value is an answer to another program
+        return not all(isinstance(value, (ast.Name, ast.Attribute, ast.Subscript)) for value in call.args)
     return origin in PRINTS and all(
         keyword.arg not in ("file", "stream") or frame.origin(keyword.value) in STREAMS for keyword in call.keywords
     )
@@ -125,22 +122,6 @@ def _may_hold(body: Frame) -> bool:
     text = module.source.text.casefold()
     words = (*stems(), *map(str.casefold, module.options.secret_words))
     return any(word in text for word in words) or URL_PLACE.search(text) is not None
-
-
-def secret_flow(module: Module) -> Flow:
-    """What follows secrets through a file."""
-    return module.once(_secret_flow, module.body)
-
-
-def _secret_flow(body: Frame) -> Flow:
-    names = Names(body.module.options)
-    return Flow(
-        body.module,
-        lambda node, frame: source_name(node, frame, names),
-        under=lambda key, value, frame: names.secret(key) and not harmless(value, frame, names),
-        cleared=names.about,
-        ends=is_passing_name,
-    )
 
 
 def told_way(leak: Leak, *further: Step) -> str:

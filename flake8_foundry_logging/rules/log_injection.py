@@ -61,6 +61,7 @@ RULE = Rule(
         Good(STDLIB + "def view(request):\n    log.info('login', extra={'user': request.form['user']})"),
         Good(STDLIB + "def view(request):\n    log.info('page %d', int(request.args['page']))"),
         Good(STDLIB + "def view(request):\n    log.info('login of %r', request.form['user'])"),
+        Good(STDLIB + "def view(request):\n    log.info(f'login of {request.form[\"user\"]!r}')"),
         Good("def view(request):\n    log.info('login', user=request.form['user'])"),
     ),
 )
@@ -84,7 +85,14 @@ def _flow(module: Module) -> Flow:
 
 
 def _input_flow(body: Frame) -> Flow:
-    return Flow(body.module, _sent)
+    return Flow(body.module, _sent, stops=_escapes)
+
+
+def _escapes(node: ast.expr) -> bool:
+    """Whether a line break comes out of an expression as ``\\n``: ``{name!r}``, ``repr(name)``, JSON."""
+    if isinstance(node, ast.FormattedValue):
+        return node.conversion in (ord("r"), ord("a"))
+    return isinstance(node, ast.Call) and last_name(node.func) in ("repr", "ascii", "dumps", "quote")
 
 
 def _sent(node: ast.expr, frame: Frame) -> str | None:

@@ -81,7 +81,7 @@ def check(node: ast.Module, frame: Frame) -> Iterator[Finding]:
         found = {leak.node: leak for _, value in sink.values for leak in flow.leaks(value, sink.frame)}
         for leak in found.values():
             place = placed(leak.node, sink.node, sink.frame)
-            yield RULE.at(place, sink.frame, name=leak.name, sink=sink.name, way=told_way(leak))
+            yield RULE.at(place, sink.frame, subject=sink.node, name=leak.name, sink=sink.name, way=told_way(leak))
 
 
 def _personal(node: ast.expr, frame: Frame) -> str | None:

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 
 from flake8_foundry_logging.core.checklist import Item
 from flake8_foundry_logging.core.rule import STDLIB, Bad, Good, Rule
+from flake8_foundry_logging.core.secret_containers import container_flow
 from flake8_foundry_logging.rules._product import is_test_path
-from flake8_foundry_logging.rules._secret_containers import container_flow
 from flake8_foundry_logging.rules._secret_flow import log_sinks, placed, told_way
 
 if TYPE_CHECKING:
@@ -66,4 +66,4 @@ def check(node: ast.Module, frame: Frame) -> Iterator[Finding]:
         found = {leak.node: leak for _, value in sink.values for leak in flow.leaks(value, sink.frame)}
         for leak in found.values():
             place = placed(leak.node, sink.node, sink.frame)
-            yield RULE.at(place, sink.frame, name=leak.name, sink=sink.name, way=told_way(leak))
+            yield RULE.at(place, sink.frame, subject=sink.node, name=leak.name, sink=sink.name, way=told_way(leak))

@@ -59,7 +59,8 @@ def check(node: ast.Module, frame: Frame) -> Iterator[Finding]:
         for _, value in sink.values:
             for inner in ast.walk(value):
                 if isinstance(inner, ast.Constant) and isinstance(inner.value, str) and (kind := _kind(inner.value)):
-                    yield RULE.at(placed(inner, sink.node, sink.frame), sink.frame, kind=kind)
+                    place = placed(inner, sink.node, sink.frame)
+                    yield RULE.at(place, sink.frame, subject=sink.node, kind=kind)
 
 
 def _kind(text: str) -> str | None:

@@ -332,6 +332,8 @@ def _judge(
     for word in parts[last + 1 :]:
         if word in _METADATA or word in extra_metadata or word.rstrip("0123456789") == "sha":
             return Verdict(False, f"{word!r} after {what!r}: about a secret, not one")
+    if "count" in parts[:last]:
+        return Verdict(False, "'count' in front: about a secret, not one")
     if parts[0] in _LEADING and last > 0:
         return Verdict(False, f"{parts[0]!r} in front: about a secret, not one")
     # The strictest kind of all hits: a number under `password_reset_token` stays hidden.

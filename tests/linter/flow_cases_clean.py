@@ -305,6 +305,13 @@ logged = "login with ***"
 command = f"login with {password}"
 log.debug("running %s", logged)
 
+def run(command, **kwargs):
+    logged = kwargs.get("logged")
+    if logged is None:
+        log.debug("running %s", command)
+def login(password):
+    run(f"login {password}", logged="login ***")
+
 def run(command, logged=None):
     if logged is None:
         logged = command
@@ -424,6 +431,13 @@ math.log(token)
 parser.error(f"bad password {password}")
 
 progress.log_token(token)
+= an answer to another program: clean
+import sys
+sys.stdout.write(cfg["password"])
+= quantities of what has a secret's name: clean
+log.debug("current", value=cache["request_count_api_key"])
+
+log.debug("seen", count_by_token=count_by_token)
 = values that are somewhere else: clean
 log.info("started")
 send(password)

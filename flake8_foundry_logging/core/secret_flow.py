@@ -1,0 +1,31 @@
+"""The one definition of what is secret at check time, for rules and fixes: names, and the way through a file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flake8_foundry_logging.core.harmless import harmless
+from flake8_foundry_logging.core.secret_sources import Names, is_passing_name, source_name
+from flake8_foundry_logging.core.taint import Flow
+
+if TYPE_CHECKING:
+    from flake8_foundry_logging.core.frame import Frame
+    from flake8_foundry_logging.core.module import Module
+
+__all__ = ["secret_flow"]
+
+
+def secret_flow(module: Module) -> Flow:
+    """What follows secrets through a file."""
+    return module.once(_secret_flow, module.body)
+
+
+def _secret_flow(body: Frame) -> Flow:
+    names = Names(body.module.options)
+    return Flow(
+        body.module,
+        lambda node, frame: source_name(node, frame, names),
+        under=lambda key, value, frame: names.secret(key) and not harmless(value, frame, names),
+        cleared=names.about,
+        ends=is_passing_name,
+    )
