@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from flake8_foundry_logging.core.frame import BindingKind
 from flake8_foundry_logging.core.harmless import annotated, clears, harmless
+from flake8_foundry_logging.core.local_calls import calls_by_name
 from flake8_foundry_logging.core.passing import last_name
 from flake8_foundry_logging.core.secret_sources import REQUESTS, Names
 from flake8_foundry_logging.core.taint import Flow
@@ -18,8 +19,10 @@ if TYPE_CHECKING:
     from flake8_foundry_logging.core.frame import Binding, Frame, Scope
     from flake8_foundry_logging.core.module import Module
 
-__all__ = ["container_flow"]
+__all__ = ["container_flow", "may_hold_containers"]
 
+EVIDENT = ("environ", "locals()", "vars(", "__dict__")
+"""What is such a container, or is likely to be one, in any file."""
 SENT = frozenset(("headers", "cookies"))
 MASKING_TYPES = frozenset(("SecretStr", "SecretBytes", "Secret"))
 MODELS = frozenset(("BaseModel", "BaseSettings", "NamedTuple", "SQLModel", "Struct"))
@@ -32,6 +35,30 @@ SHOWERS = frozenset(("__repr__", "__str__", "__format__", "__repr_args__"))
 def container_flow(module: Module) -> Flow:
     """What follows such containers through a file; one item of them is none."""
     return module.once(_container_flow, module.body)
+
+
+def may_hold_containers(module: Module) -> bool:
+    """Whether a file has anything that could be such a container; if not, nothing needs to be followed."""
+    return module.once(_may_hold, module.body)
+
+
+def _may_hold(body: Frame) -> bool:
+    module = body.module
+    text = module.source.text
+    if any(word in text for word in EVIDENT) or (
+        any(word in text for word in SENT) and ("req" in text or "ws" in text or "websocket" in text)
+    ):
+        return True
+    names = Names(module.options)
+    if "**" in text and any(
+        names.secret(keyword.arg or "")
+        for calls in calls_by_name(module).values()
+        for call, _ in calls
+        for keyword in call.keywords
+    ):
+        return True
+    fields = (node.target for node, _ in body.nodes(ast.AnnAssign, nested=True) if isinstance(node, ast.AnnAssign))
+    return any(isinstance(field, ast.Name) and names.secret(field.id) for field in fields)
 
 
 def _container_flow(body: Frame) -> Flow:
@@ -52,7 +79,7 @@ def _container(node: ast.expr, frame: Frame, names: Names) -> str | None:
     if isinstance(node, ast.Call):
         return _call(node, frame, names)
     if isinstance(node, ast.Name):
-        if frame.origin(node) == "os.environ":
+        if node.id == "environ" and frame.origin(node) == "os.environ":
             return "os.environ"
         return _keywords(node, frame, names) or _instance(node, frame, names)
     return None
@@ -106,9 +133,8 @@ def _keywords(node: ast.Name, frame: Frame, names: Names) -> str | None:
         or [binding.node for binding in bindings] != [function.args.kwarg]
     ):
         return None
-    for call, place in frame.module.body.nodes(ast.Call, nested=True):
-        assert isinstance(call, ast.Call)
-        if last_name(call.func) == function.name and _given(call, place, names):
+    for call, place in calls_by_name(frame.module).get(function.name, ()):
+        if _given(call, place, names):
             scope = place.local_function(call.func)
             if scope is not None and scope.node is function:
                 named = {argument.arg for argument in (*function.args.args, *function.args.kwonlyargs)}

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from flake8_foundry_logging.core.frame import BindingKind
+from flake8_foundry_logging.core.local_calls import argument_for
 from flake8_foundry_logging.core.passing import (
     ELEMENT,
     MERGED,
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from flake8_foundry_logging.core.module import Module
     from flake8_foundry_logging.core.stores import Store
 
-__all__ = ["Flow", "Leak", "Step", "Trail", "argument_for"]
+__all__ = ["Flow", "Leak", "Step", "Trail"]
 
 HOPS = 6
 """How many names, attributes and calls a way may have."""
@@ -148,7 +149,7 @@ class Flow:
         pending = [(expression, frame, trail)]
         while pending:
             node, frame, trail = pending.pop()
-            if node is None or self._stops(node):
+            if node is None or node.__class__ is ast.Constant or self._stops(node):
                 continue
             if trail.hops == HOPS:
                 self._effort = EFFORT
@@ -346,19 +347,3 @@ def _raised(binding: Binding) -> Iterator[tuple[ast.Call, Frame]]:
 
 def _in_body(place: Frame, statement: Frame) -> bool:
     return any(frame.parent is statement and frame.part == "body" for frame in place.outward())
-
-
-def argument_for(call: ast.Call, function: ast.AST, name: str) -> ast.expr | None:
-    """What a call gives a parameter of the function it calls; None where that does not show."""
-    for keyword in call.keywords:
-        if keyword.arg == name:
-            return keyword.value
-    if not isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)):
-        return None
-    names = [argument.arg for argument in (*function.args.posonlyargs, *function.args.args)]
-    if isinstance(call.func, ast.Attribute) and names[:1] in (["self"], ["cls"]):
-        names = names[1:]
-    if name not in names or any(isinstance(argument, ast.Starred) for argument in call.args):
-        return None
-    position = names.index(name)
-    return call.args[position] if position < len(call.args) else None

@@ -6,10 +6,11 @@ import ast
 from typing import TYPE_CHECKING
 
 from flake8_foundry_logging.core.frame import BindingKind
+from flake8_foundry_logging.core.local_calls import argument_for, calls_by_name
 from flake8_foundry_logging.core.passing import last_name
 from flake8_foundry_logging.core.reaching import reaching
 from flake8_foundry_logging.core.secret_sources import Names
-from flake8_foundry_logging.core.taint import Flow, Step, argument_for
+from flake8_foundry_logging.core.taint import Flow, Step
 from foundry_logging.vocabulary import words
 
 if TYPE_CHECKING:
@@ -55,11 +56,10 @@ def given_to_helpers(module: Module, sinks: Iterable[Sink]) -> Iterator[tuple[as
 
 
 def _calls(module: Module, logged: dict[Scope, Logged]) -> Iterator[tuple[ast.Call, ast.expr, Frame, Sink, Step]]:
+    calls = calls_by_name(module)
     called = {getattr(scope.node, "name", "") for scope in logged}
-    for node, frame in module.body.nodes(ast.Call, nested=True) if logged else ():
-        if not isinstance(node, ast.Call) or last_name(node.func) not in called or _gives_stand_in(node):
-            continue
-        scope = frame.local_function(node.func)
+    for node, frame in (call for name in sorted(called) for call in calls.get(name, ())):
+        scope = None if _gives_stand_in(node) else frame.local_function(node.func)
         if scope is None:
             continue
         for name, (sink, through) in logged.get(scope, {}).items():
@@ -78,6 +78,8 @@ def _note(flow: Flow, value: ast.expr, frame: Frame, sink: Sink, logged: dict[Sc
     """Write down the parameters of the function around that are in a value which reaches a sink."""
     scope = frame.scope.owner
     if not isinstance(scope.node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+        return
+    if scope.node.name not in calls_by_name(frame.module):
         return
     for leak in flow.leaks(value, frame):
         if not names.secret(leak.name):  # those are found in the function itself

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from flake8_foundry_logging.core.checklist import Item
 from flake8_foundry_logging.core.rule import STDLIB, Bad, Good, Rule
-from flake8_foundry_logging.core.secret_containers import container_flow
+from flake8_foundry_logging.core.secret_containers import container_flow, may_hold_containers
 from flake8_foundry_logging.rules._product import is_test_path
 from flake8_foundry_logging.rules._secret_flow import log_sinks, placed, told_way
 
@@ -59,7 +59,7 @@ RULE = Rule(
 def check(node: ast.Module, frame: Frame) -> Iterator[Finding]:
     """Each container in a record that holds a secret."""
     module = frame.module
-    if is_test_path(module):
+    if is_test_path(module) or not may_hold_containers(module):
         return
     flow = container_flow(module)
     for sink in log_sinks(module):
