@@ -280,6 +280,28 @@ def view(request):
 
 def view(request):
     log.info("got", value=request.headers.get("content-type"))
+= arguments of a request are judged by their keys: LGF301
+def view(request):
+    log.info("got", value=request.args["token"])
+
+def view(request):
+    log.info("got", value=request.args.get("password"))
+= and so others are clean: clean
+def view(request):
+    log.info("got", value=request.args["page"])
+
+def view(request):
+    log.info("got", value=request.query_params)
+= a variable key says nothing: clean
+import os
+def read(name):
+    log.info("got", value=os.environ[name])
+
+import os
+def read(name):
+    log.info("got", value=os.getenv(name))
+
+log.info("got", value=cfg.get(name))
 = a dict merely named headers is judged by its keys: LGF301
 def call(key):
     headers = {"Authorization": f"Bearer {key}", "Accept": "*/*"}

@@ -52,8 +52,10 @@ def test_each_snippet_is_judged_right() -> None:
 
 
 def test_there_are_enough_of_each_sort() -> None:
+    clean = [case for case in ALL_CASES if case.verdict == "clean"]
     assert len(ALL_CASES) >= 250
-    assert len(HARD_NEGATIVES) * 3 >= len(CASES) // 2
+    assert len(HARD_NEGATIVES) * 4 >= len(ALL_CASES)
+    assert len(ALL_CASES) <= 2 * len(clean) <= 1.5 * len(ALL_CASES)
     assert len({case.code for case in ALL_CASES}) == len(ALL_CASES)
 
 
