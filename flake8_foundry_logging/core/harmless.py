@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from flake8_foundry_logging.core.frame import Binding, Frame, Scope
     from flake8_foundry_logging.core.secret_sources import Names
 
-__all__ = ["CLEANING", "annotated", "clears", "harmless", "is_absent", "is_lexed"]
+__all__ = ["CLEANING", "annotated", "clears", "harmless", "is_absent", "is_lexed", "is_of_text"]
 
 
 def _set(text: str) -> frozenset[str]:
@@ -40,6 +40,11 @@ HARMLESS_TYPES = _set("int bool float UUID SecretStr SecretBytes Secret")
 TOKENISERS = _set(
     "tokens tokenizer tokenize tokenise tokenized lexer lex parser parse sentence doc words split tokenlist shlex"
 )
+LEXERS = _set("tokenize tokenizer lexer lex lexical shlex parser parse grammar expressions")
+"""Words of the name of a file that takes texts apart."""
+LEXING = _set("tokenize token shlex ply pygments lark parso lib2to3")
+"""Packages that such a file imports."""
+PLAIN_TOKEN = _set("token get next read new old last value")
 HELPERS = 2
 """How many helpers of the file may stand between a value and its mask."""
 
@@ -246,6 +251,19 @@ def is_lexed(name: str, frame: Frame) -> bool:
     if words(name)[-1:] not in (("token",), ("tokens",)):
         return False
     return name in frame.module.once(_lexed_names, frame.scope.owner.body)
+
+
+def is_of_text(name: str, frame: Frame) -> bool:
+    """Whether a name says no more than that it is a token, in a file that takes texts apart: a lexer, a parser."""
+    return PLAIN_TOKEN.issuperset(words(name)) and frame.module.once(_takes_texts_apart, frame.module.body)
+
+
+def _takes_texts_apart(body: Frame) -> bool:
+    stem = body.module.path.replace("\\", "/").rpartition("/")[2].removesuffix(".py")
+    if not LEXERS.isdisjoint(words(stem)):
+        return True
+    bound = (binding for bindings in body.scope.bindings.values() for binding in bindings)
+    return any(binding.origin is not None and binding.origin.split(".")[0] in LEXING for binding in bound)
 
 
 def _lexed_names(body: Frame) -> frozenset[str]:

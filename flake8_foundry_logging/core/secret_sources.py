@@ -6,7 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from flake8_foundry_logging.core.frame import BindingKind
-from flake8_foundry_logging.core.harmless import CLEANING, clears, is_absent, is_lexed
+from flake8_foundry_logging.core.harmless import CLEANING, clears, is_absent, is_lexed, is_of_text
 from flake8_foundry_logging.core.passing import last_name
 from flake8_foundry_logging.core.reaching import reaching
 from foundry_logging.vocabulary import is_secret_name, words
@@ -87,8 +87,11 @@ def source_name(node: ast.expr, frame: Frame, names: Names) -> str | None:
             text = key.value if isinstance(key.value, str) else key.value.decode("latin-1")
             name = text if names.secret(text) else None
     elif isinstance(node, ast.Call):
-        return _call(node, frame, names)
-    return None if name is None or is_absent(node, frame) else name
+        name = _call(node, frame, names)
+        return None if name is None or is_of_text(name, frame) else name
+    if name is None or is_absent(node, frame) or is_of_text(name.removeprefix("self."), frame):
+        return None
+    return name
 
 
 def _variable(node: ast.Name, frame: Frame, names: Names) -> str | None:

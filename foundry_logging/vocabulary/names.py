@@ -74,7 +74,7 @@ _TOKEN_OF_TEXT = _set(
     """
     eos bos pad unk sep cls mask stop special input output prompt completion cached reasoning context draft image audio
     vocab lexer keyword next prev previous page continuation cursor sync first last current each per max min total used
-    cancel cancellation
+    cancel cancellation starting
     следующий предыдущий последний первый текущий каждый входной выходной
     """
 )
@@ -132,7 +132,7 @@ _METADATA = _with_plurals(
         prompt manager store provider validator digest fingerprint prefix schema scope issuer method scheme domain
         embedding emb weight bucket budget window cost env var variable algorithm username backend
         filename interval counter metadata hasher handler middleware checker detector generator factory getter helper
-        service client
+        service client range pos position offset
         """
 ) | _set(
     """
@@ -332,7 +332,7 @@ def _judge(
     for word in parts[last + 1 :]:
         if word in _METADATA or word in extra_metadata or word.rstrip("0123456789") == "sha":
             return Verdict(False, f"{word!r} after {what!r}: about a secret, not one")
-    if "count" in parts[:last]:
+    if "count" in parts[: min(end for end, _, _ in hits)]:
         return Verdict(False, "'count' in front: about a secret, not one")
     if parts[0] in _LEADING and last > 0:
         return Verdict(False, f"{parts[0]!r} in front: about a secret, not one")

@@ -47,6 +47,10 @@ log.info("login %s", access_token)
 log.info("login", extra={"x": client_secret})
 
 log.info("вход", value=пароль)
+= a name that says more than token, also in a file that takes texts apart: LGF301
+import tokenize
+def show(access_token):
+    log.debug("token %s", access_token)
 = a name that is about a secret and holds none: clean
 log.info("login", value=password_length)
 

@@ -56,10 +56,24 @@ def resolve(tokens):
     for token in tokens:
         if token == "REPLICA MONITOR":
             log.debug("resolved %s", token)
+= a file that takes texts apart has tokens: clean
+import tokenize
+def show(token):
+    log.debug("token %s", token)
+
+from ply import lex
+class Reader:
+    def next(self):
+        self.token = self.lexer.get_token()
+        log.debug("token", value=self.token)
+
+log.debug("where", token_range=token_range, pos=self.token_pos)
 = paging has tokens: clean
 log.debug("next page", token=None, next_token=next_token)
 
 log.info("listing", page_token=page_token, continuation_token=answer["continuation_token"])
+
+log.debug("from", starting_token=self._starting_token)
 
 log.debug("cursor", sync_token=state.sync_token)
 = context variables and locks have tokens: clean
