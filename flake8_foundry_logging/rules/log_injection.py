@@ -17,7 +17,7 @@ from flake8_foundry_logging.core.log_call import Kind, LogCall
 from flake8_foundry_logging.core.passing import last_name
 from flake8_foundry_logging.core.rule import STDLIB, Bad, Good, Rule
 from flake8_foundry_logging.core.taint import Flow
-from flake8_foundry_logging.rules._product import is_test_path
+from flake8_foundry_logging.rules._paths import is_test_path
 from flake8_foundry_logging.rules._secret_flow import placed, told_way
 from foundry_logging.vocabulary import words
 

@@ -16,7 +16,7 @@ from flake8_foundry_logging.core.checklist import Item
 from flake8_foundry_logging.core.passing import last_name
 from flake8_foundry_logging.core.rule import STDLIB, Bad, Good, Rule
 from flake8_foundry_logging.core.taint import Flow
-from flake8_foundry_logging.rules._product import is_test_path
+from flake8_foundry_logging.rules._paths import is_test_path
 from flake8_foundry_logging.rules._secret_flow import log_sinks, placed, told_way
 from foundry_logging.vocabulary import words
 

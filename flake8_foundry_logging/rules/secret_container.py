@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from flake8_foundry_logging.core.checklist import Item
 from flake8_foundry_logging.core.rule import STDLIB, Bad, Good, Rule
 from flake8_foundry_logging.core.secret_containers import container_flow, may_hold_containers
-from flake8_foundry_logging.rules._product import is_test_path
+from flake8_foundry_logging.rules._paths import is_test_path
 from flake8_foundry_logging.rules._secret_flow import log_sinks, placed, told_way
 
 if TYPE_CHECKING:

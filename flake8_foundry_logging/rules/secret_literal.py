@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from flake8_foundry_logging.core.checklist import Item
 from flake8_foundry_logging.core.rule import STDLIB, Bad, Good, Rule
-from flake8_foundry_logging.rules._product import is_test_path
+from flake8_foundry_logging.rules._paths import is_test_path
 from flake8_foundry_logging.rules._secret_flow import log_sinks, placed
 from foundry_logging.vocabulary import find_secrets
 
