@@ -46,7 +46,7 @@ def log_calls(module: Module) -> Iterator[LogCall]:
                 continue
         if name in candidates.aliases:
             found = loggers.method(callee, frame)
-            if found is not None:
+            if found is not None and _has_method(*found):
                 yield _view(node, frame, found[0], found[1], None)
 
 
@@ -101,14 +101,19 @@ def _on_logger(node: ast.Call, callee: ast.Attribute, frame: Frame, loggers: Log
     logger = loggers.resolve(callee.value, frame)
     if logger is None:
         return None
-    if callee.attr == "msg" and logger.kind is not Kind.STRUCTLOG:
+    if not _has_method(logger, callee.attr):
         return None
     if not logger.certain:
         if not node.args and not node.keywords:
             return None  # `log_det.trace()`
-        if callee.attr in WITH_LEVEL and not _is_level(node):
+        if callee.attr in WITH_LEVEL and not _takes_level(node):
             return None  # `run_logger.log({"loss": loss})`
     return _view(node, frame, logger, callee.attr, callee.value)
+
+
+def _has_method(logger: Logger, method: str) -> bool:
+    """Whether a logger of this kind writes records with it: Twisted's ``log.msg`` takes one text and nothing else."""
+    return method != "msg" or logger.kind is Kind.STRUCTLOG
 
 
 def _view(node: ast.Call, frame: Frame, logger: Logger, method: str, receiver: ast.expr | None) -> LogCall:
@@ -154,15 +159,42 @@ def level_of(expression: ast.expr, frame: Frame) -> str | None:
     return LEVEL_ALIASES.get(name.lower()) or (name.lower() if name.lower() in LEVELS else None)
 
 
-def _is_level(node: ast.Call) -> bool:
+def _takes_level(node: ast.Call) -> bool:
     """Whether the first argument of ``log`` looks like a level."""
     if not node.args:
         return any(keyword.arg in ("level", "lvl") for keyword in node.keywords)
     first = node.args[0]
     if isinstance(first, ast.Constant):
         return isinstance(first.value, int) or str(first.value).lower() in LOG_METHODS
-    name = (dotted(first) or "").rpartition(".")[2].lower()
+    if _is_level(first):
+        return True
+    # it takes a level and a message: `run_logger.log(by_level(metrics))` has no level
+    return len(node.args) > 1 and any(_is_level(part) for part in _parts(first))
+
+
+def _is_level(expression: ast.expr) -> bool:
+    """Whether an expression is called like a level: ``level``, ``logging.INFO``, ``self.log_level``."""
+    name = (dotted(expression) or "").rpartition(".")[2].lower()
     return name in LOG_METHODS or "level" in name or name in ("lvl", "loglevel", "severity")
+
+
+def _parts(expression: ast.expr) -> Iterator[ast.expr]:
+    """What a computed level may be made of: ``min(level, INFO)``, ``INFO if ok else ERROR``, ``LEVELS[code]``."""
+    match expression:
+        case ast.Call():
+            yield from expression.args
+            if "level" in (dotted(expression.func) or "").lower():  # no `numpy.trace(matrix)`
+                yield expression.func
+        case ast.IfExp():
+            yield from (expression.body, expression.orelse)
+        case ast.BoolOp():
+            yield from expression.values
+        case ast.BinOp():
+            yield from (expression.left, expression.right)
+        case ast.Subscript():
+            yield expression.value
+        case ast.NamedExpr():
+            yield from (expression.target, expression.value)
 
 
 def _method_aliases(module: Module) -> frozenset[str]:

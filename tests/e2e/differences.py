@@ -169,11 +169,6 @@ def not_a_logger(place: Place) -> bool:
     return not place.log_calls
 
 
-def computed_level(place: Place) -> bool:
-    """``log(call(), ...)`` on a parameter or an attribute that nothing but its name makes a logger."""
-    return any(_method(call) == "log" and call.args and isinstance(call.args[0], ast.Call) for call in place.log_calls)
-
-
 def print_elsewhere(place: Place) -> bool:
     """A print with a ``file=`` that is no standard stream."""
     prints = [call for call in place.calls if isinstance(call.func, ast.Name) and call.func.id == "print"]
@@ -231,7 +226,6 @@ CONDITIONS: dict[str, Callable[[Place], bool]] = {
         exc_info_on_error,
         exception_is_all_there_is,
         not_a_logger,
-        computed_level,
         extra_not_listed,
         converted_argument,
         text_of_its_own,

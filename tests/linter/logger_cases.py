@@ -400,6 +400,32 @@ def f(logger, level):
 import logging
 def f(logger):
     logger.log(logging.INFO, "x")  #?
+= a likely logger with a computed level: unknown likely
+import logging
+def f(logger, level):
+    logger.log(min(logging.INFO, level), "x")  #?
+= a likely logger with one of two levels: unknown likely
+import logging
+def f(logger, ok):
+    logger.log(logging.INFO if ok else logging.ERROR, "x")  #?
+= a likely logger with a level from a table: unknown likely
+def f(logger, code):
+    logger.log(LEVELS[code], "x")  #?
+= a likely logger with a level from a function: unknown likely
+def f(logger, code):
+    logger.log(level_of(code), "x")  #?
+= a likely logger with the next level: unknown likely
+def f(logger, log_level):
+    logger.log(log_level + 10, "x")  #?
+= a likely logger with the metrics of a level: none
+def f(run_logger, losses):
+    run_logger.log(by_level(losses))  #?
+= a likely logger with a computed number: none
+def f(run_logger, loss):
+    run_logger.log(max(0, loss), step)  #?
+= a likely logger with the trace of a matrix: none
+def f(run_logger, matrix):
+    run_logger.log(np.trace(matrix), "x")  #?
 = an imported name with the word: unknown likely
 from app.core import LOGGER
 LOGGER.info("x")  #?
@@ -600,6 +626,17 @@ structlog.get_logger().msg("x")  #?
 = msg of any other logger: none
 def f(log):
     log.msg("x")  #?
+= msg of any other logger under another name: none
+from twisted.python import log
+say = log.msg
+say("x")  #?
+= msg of Twisted's log, or nothing: none
+from twisted.python import log
+if DEBUG:
+    say = log.msg
+else:
+    say = lambda text: None
+say("x")  #?
 """,
 )
 

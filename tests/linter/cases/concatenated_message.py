@@ -3,6 +3,7 @@
 from flake8_foundry_logging.core.rule import LOGURU, STDLIB, STRUCTLOG, Bad, Good
 
 CASES = (
+    Bad(STDLIB + 'def work(logger, level, x):\n    logger.log(min(logging.INFO, level), "a " + x)  #!'),
     Bad('log.info(user + " came")  #!', after='log.info("{user} came", user=user)'),
     Bad('log.info("from " + source + " to " + target)  #!', after='log.info("from {source} to {target}", source=source, target=target)'),
     Bad(STRUCTLOG + 'log.info("hi " + user)  #!', after=STRUCTLOG + 'log.info("hi {user}", user=user)'),

@@ -3,6 +3,7 @@
 from flake8_foundry_logging.core.rule import STDLIB, STRUCTLOG, Bad, Good
 
 CASES = (
+    Bad(STDLIB + 'def work(logger, level, x):\n    logger.log(min(logging.INFO, level), "a {}".format(x))  #!'),
     Bad(STDLIB + 'log.info("{0} and {1}".format(a, b))  #!'),
     Bad('log.info("hi {name}".format(name=user))  #!'),
     Bad('log.info("hi {}".format(*names))  #!'),

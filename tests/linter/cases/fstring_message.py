@@ -9,6 +9,7 @@ CASES = (
     Bad(STDLIB + 'log.info(msg=f"hi {user}")  #!'),
     Bad('import logging\nlogging.info(f"hi {user}")  #!', prelude=False),
     Bad(STDLIB + 'say = log.info\nsay(f"hi {user}")  #!'),
+    Bad(STDLIB + 'def work(logger, level, x):\n    logger.log(min(logging.INFO, level), f"a {x}")  #!'),
     # whose logger it is decides what takes its place
     Bad(STRUCTLOG + 'log.info(f"hi {user}")  #!', after=STRUCTLOG + 'log.info("hi {user}", user=user)'),
     Bad(LOGURU + 'log.info(f"hi {user}")  #!', after=LOGURU + 'log.info("hi {user}", user=user)'),
@@ -39,4 +40,7 @@ CASES = (
     Good('import logfire\nlogfire.info(f"hi {user}")', prelude=False),
     # `log` with the metrics of a run is no logger's
     Good('def step(run_logger):\n    run_logger.log(f"loss {loss}")'),
+    Good('def step(run_logger):\n    run_logger.log(scale(loss), f"loss {loss}")'),
+    # Twisted's function takes one text
+    Good('from twisted.python import log\nsay = log.msg if DEBUG else (lambda text: None)\nsay(f"hi {user}")', prelude=False),
 )

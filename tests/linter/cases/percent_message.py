@@ -3,6 +3,7 @@
 from flake8_foundry_logging.core.rule import LOGURU, STDLIB, STRUCTLOG, Bad, Good
 
 CASES = (
+    Bad(STDLIB + 'def work(logger, level, x):\n    logger.log(min(logging.INFO, level), "a %s" % x)  #!'),
     Bad(STDLIB + 'log.info("%s: %s" % pair)  #!'),
     Bad(STDLIB + 'log.info("%(a)s and %(b)s" % {"a": a, "b": b})  #!'),
     Bad(STDLIB + 'log.info("%(a)s" % row)  #!'),
