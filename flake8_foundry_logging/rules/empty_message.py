@@ -5,12 +5,13 @@ It is empty, or a line of `=====`: nobody can search for it, count it, or tell w
 record more that says nothing.
 
 Say what happened in a few constant words, `log.info("import started", rows=rows)`; leave rules and blank lines to the
-console.
+console. A traceback at debug right behind the record that names the event needs no words of its own.
 """
 
 from __future__ import annotations
 
 import ast
+import re
 from typing import TYPE_CHECKING
 
 from flake8_foundry_logging.core.checklist import Item
@@ -45,9 +46,13 @@ RULE = Rule(
         Good('log.info("===== started =====")'),
         Good(STDLIB + 'log.info("%s", line)'),
         Good('report.info("")'),
+        Good('try:\n    run()\nexcept OSError:\n    log.warning("no run")\n    log.debug("", exc_info=True)'),
         Good(STDLIB + 'console_logger = logging.getLogger("console")\nconsole_logger.info("")'),
     ),
 )
+
+COLUMNS = re.compile(r"\s*[-=+|]+(?:\s+[-=+|]+){2,}\s*\Z")
+"""The rule below the head of a table, which somebody prints to the log row by row."""
 
 
 @RULE.on(LogCall)
@@ -57,10 +62,25 @@ def check(call: LogCall, frame: Frame) -> Iterator[Finding]:
         return
     if is_test_path(frame.module) or _is_console(call.receiver):
         return
-    if not call.arguments and isinstance(message, ast.Constant) and "%s" in str(message.value):
-        return  # text about a placeholder, or one that somebody else fills
+    if not call.arguments and isinstance(message, ast.Constant) and _is_text_of_another(str(message.value)):
+        return
+    if call.level == "debug" and "exc_info" in call.controls and _follows_a_record(frame):
+        return
     if all(_wordless(argument) for argument in call.arguments):
         yield RULE.at(message, frame, shown=_shown(message))
+
+
+def _is_text_of_another(text: str) -> bool:
+    """Whether it is about a placeholder, filled by somebody else, or a part of a table."""
+    return "%s" in text or COLUMNS.match(text) is not None
+
+
+def _follows_a_record(frame: Frame) -> bool:
+    """Whether the statement right before it writes a record, too: that one names the event."""
+    block = frame.block
+    index = next((index for index, statement in enumerate(block) if statement is frame.statement.node), 0)
+    before = block[index - 1] if index else None
+    return isinstance(before, ast.Expr) and any(other.node is before.value for other in frame.module.views(LogCall))
 
 
 def _is_console(receiver: ast.expr | None) -> bool:

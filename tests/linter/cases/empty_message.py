@@ -15,6 +15,15 @@ CASES: tuple[Example, ...] = (
     Bad(LOGURU + 'log.success("...")  #!'),
     Bad('log.info("═══════")  #!'),
     Bad('log.info("✅")  #!'),
+    # a traceback under no name
+    Bad('try:\n    run()\nexcept OSError:\n    log.debug("", exc_info=True)  #!'),
+    Bad('try:\n    run()\nexcept OSError:\n    log.error("no run")\n    log.exception("")  #!'),
+    Bad('try:\n    run()\nexcept OSError:\n    stop()\n    log.debug("", exc_info=True)  #!'),
+    Bad('try:\n    run()\nexcept OSError:\n    log.warning("no run")\n    log.debug("")  #!'),
+    Good('try:\n    run()\nexcept OSError as error:\n    log.warning(error)\n    log.debug("", exc_info=error)'),
+    # below the head of a table
+    Good(STDLIB + 'log.info("Port   Host  State")\nlog.info("------ ----- -----")'),
+    Bad(STDLIB + 'log.info("--- ---")  #!'),
     Bad("def f(self):\n    self.logger.info('')  #!"),
     Good('log.info("✅ готово")'),
     Good('log.info("42")'),
