@@ -13,7 +13,7 @@ import re
 from typing import TYPE_CHECKING
 
 from flake8_foundry_logging.core.checklist import Item
-from flake8_foundry_logging.core.frame import BindingKind
+from flake8_foundry_logging.core.frame import BUILTINS, BindingKind
 from flake8_foundry_logging.core.log_call import Kind, LogCall
 from flake8_foundry_logging.core.rule import LOGURU, STDLIB, STRUCTLOG, Bad, Good, Rule
 
@@ -59,6 +59,7 @@ RULE = Rule(
         Good(LOGURU + 'def greet(user):\n    log.info("hello {user}", user=user)'),
         Good(STRUCTLOG + 'def greet(user):\n    log.info("hello {user}", user=user)'),
         Good('log.info("usage: {command} [options]")'),
+        Good('def read(host):\n    log.info("expected {host}:{port_number}")'),
     ),
 )
 
@@ -70,13 +71,19 @@ def check(call: LogCall, frame: Frame) -> Iterator[Finding]:
         return
     if any(keyword.arg is None for keyword in call.node.keywords) or (_formats(call) and _given(call)):
         return
-    for text in _plain_texts(message, frame):
-        for match in PLACEHOLDER.finditer(text):
-            name = match[1]
-            if name not in call.fields and any(binding.kind in VALUES for binding in frame.bindings(name)):
-                way = "a %s argument" if call.kind is Kind.STDLIB else "a field"
-                yield RULE.at(message, frame, placeholder=match[0], name=name + match[2], way=way)
-                return
+    found = [match for text in _plain_texts(message, frame) for match in PLACEHOLDER.finditer(text)]
+    if any(_is_unknown(match[1], frame) and match[1] not in call.fields for match in found):
+        return  # it shows a format: no f-string could be made of it
+    for match in found:
+        name = match[1]
+        if name not in call.fields and any(binding.kind in VALUES for binding in frame.bindings(name)):
+            way = "a %s argument" if call.kind is Kind.STDLIB else "a field"
+            yield RULE.at(message, frame, placeholder=match[0], name=name + match[2], way=way)
+            return
+
+
+def _is_unknown(name: str, frame: Frame) -> bool:
+    return not frame.bindings(name) and name not in BUILTINS and not frame.module.star_imports
 
 
 def _formats(call: LogCall) -> bool:

@@ -33,4 +33,8 @@ CASES: tuple[Example, ...] = (
     Good(STDLIB + 'log.info("{id} {type}")'),
     Good(STDLIB + 'def f(user):\n    print("hello {user}")'),
     Good(STDLIB + 'def f(user):\n    return user\ndef g():\n    log.info("hello {user}")'),
+    # a format that is shown: not all names are known
+    Good(STDLIB + 'def f(mode):\n    log.error("expected {mode}-{size_in_mm}, got %s", mode)'),
+    Bad(STDLIB + 'from sizes import *\ndef f(mode):\n    log.error("{mode}-{size_in_mm}")  #!'),
+    Bad('def f(host):\n    log.info("{host}: {port}", port=1)  #!'),
 )
