@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from flake8_foundry_logging.core.frame import BindingKind, FunctionNode
 from flake8_foundry_logging.core.log_call import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from flake8_foundry_logging.core.frame import Frame
     from flake8_foundry_logging.core.log_call import LogCall
 
 __all__ = ["Form", "Message", "built_form", "built_message", "interpolated", "is_built", "listed", "message_values"]
@@ -61,7 +63,7 @@ def built_message(call: LogCall, form: Form) -> Message | None:
     node = call.message
     if node is None or not call.logger.sure or _form(node) is not form:
         return None
-    values = tuple(value for value in _values(node) if not _constant(value))
+    values = tuple(value for value in _values(node) if not _constant(value) and not _is_text_of(value, call))
     return Message(node, form, values, call.kind) if values else None
 
 
@@ -159,6 +161,36 @@ def _elements(node: ast.expr) -> list[ast.expr]:
 def _constant(node: ast.expr) -> bool:
     """Whether it is made of constants alone: ``"text"``, ``"=" * 60``."""
     return not any(isinstance(inner, (ast.Name, ast.Call, ast.Await)) for inner in ast.walk(node))
+
+
+def _is_text_of(value: ast.expr, call: LogCall) -> bool:
+    """Whether a name holds text of the message and no value: what a wrapper was given to log, one of two endings."""
+    if not isinstance(value, ast.Name):
+        return False
+    if any(isinstance(argument, ast.Starred) for argument in call.arguments):
+        return value.id == _forwarded(call.frame)
+    return isinstance(call.message, ast.BinOp) and _is_constant_here(value.id, call.frame)
+
+
+def _forwarded(frame: Frame) -> str | None:
+    """The message of ``def tell(self, message, *args)``: the parameter whose arguments come behind it."""
+    function = frame.function
+    if not isinstance(function, FunctionNode) or function.args.vararg is None:
+        return None
+    before = [*function.args.posonlyargs, *function.args.args]
+    return before[-1].arg if before else None
+
+
+def _is_constant_here(name: str, frame: Frame) -> bool:
+    """Whether a function gives a name nothing but literal texts."""
+    bindings = frame.bindings(name)
+    return bool(bindings) and all(
+        binding.kind is BindingKind.ASSIGNMENT
+        and isinstance(binding.value, ast.Constant)
+        and isinstance(binding.value.value, str)
+        and binding.frame.function is not None
+        for binding in bindings
+    )
 
 
 def _short(node: ast.expr) -> str:

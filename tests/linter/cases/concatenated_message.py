@@ -20,4 +20,13 @@ CASES = (
     Good('log.info("=" * 20 + " done " + "=" * 20)'),
     Good('log.info("hi", text="a" + b)'),
     Good('print("hi " + user)'),
+    # a wrapper writes its own words before the message that it was given
+    Good('def tell(self, message, *args):\n    log.info("job %s: " + message, self.id, *args)'),
+    Bad('def tell(self, message, *args):\n    log.info("job " + self.name + ": " + message, *args)  #!'),
+    Bad('def tell(self, user, message, *args):\n    log.info("for " + user + message, *args)  #!'),
+    Bad('def tell(self, message):\n    log.info("job: " + message, *self.args)  #!'),
+    # one of two constants
+    Good(STDLIB + 'def f(a, b):\n    more = ""\n    if a < b:\n        more = ", too old"\n    log.warning("%s is not %s" + more, a, b)'),
+    Bad(STDLIB + 'def f(a):\n    more = ""\n    if a:\n        more = str(a)\n    log.warning("a" + more)  #!'),
+    Bad(STDLIB + 'PREFIX = "a"\nlog.warning(PREFIX + " is old")  #!'),
 )

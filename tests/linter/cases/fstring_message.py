@@ -43,4 +43,8 @@ CASES = (
     Good('def step(run_logger):\n    run_logger.log(scale(loss), f"loss {loss}")'),
     # Twisted's function takes one text
     Good('from twisted.python import log\nsay = log.msg if DEBUG else (lambda text: None)\nsay(f"hi {user}")', prelude=False),
+    # a wrapper writes its own words before the message that it was given
+    Good('def tell(message, *args):\n    log.info(f"job: {message}", *args)'),
+    Bad('def tell(job, message, *args):\n    log.info(f"{job}: {message}", *args)  #!'),
+    Bad('def tell(message, *args):\n    log.info(f"job: {message}", args)  #!'),
 )
