@@ -6,6 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from flake8_foundry_logging.core.carriers import call_name
+from flake8_foundry_logging.core.frame import FunctionNode
 from flake8_foundry_logging.core.log_call import LogCall
 from flake8_foundry_logging.core.reporters import reports
 from flake8_foundry_logging.rules._operations import PRINTS, calls_of, speaks
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
     from flake8_foundry_logging.core.frame import Frame, Scope
 
-__all__ = ["acts", "answers", "callee_tells", "failed_call", "is_critical", "leaves_silently"]
+__all__ = ["acts", "answers", "asks", "callee_tells", "failed_call", "is_critical", "leaves_silently"]
 
 
 def _set(text: str) -> frozenset[str]:
@@ -58,6 +59,11 @@ ACTIONS = _set(
 )
 """First words of functions that do something, and say with a false value that it did not work; the others ask."""
 
+PROBES = _set("is can has check test probe detect discover ping validate verify")
+"""First words of functions that try something out: that it did not work is their answer."""
+CONDITIONS = _set("if available availability reachable reachability alive")
+"""The same, anywhere in the name: ``get_client_if_available``."""
+
 
 def failed_call(node: ast.If) -> ast.Call | None:
     """The call whose failure leads into the branch: ``if not call():``, awaited or named by a walrus as well."""
@@ -81,9 +87,20 @@ def leaves_silently(node: ast.If, frame: Frame) -> bool:
 
 
 def callee_tells(call: ast.Call, frame: Frame) -> bool:
-    """Whether the failed function stands in this file and logs by itself at warning or above."""
+    """Whether the failed function stands in this file and logs: at warning or above, or where it fails."""
     scope = frame.local_function(call.func)
-    return scope is not None and _logs(scope)
+    return scope is not None and (_logs(scope) or _logs_failing(scope))
+
+
+def asks(frame: Frame) -> bool:
+    """Whether the function around a place only tries something out, by its name."""
+    function = frame.function
+    parts = words(function.name) if isinstance(function, FunctionNode) else ()
+    while parts and parts[0] in LEAD_IN:
+        parts = parts[1:]
+    if not parts or not (RUNNING | LOADING).isdisjoint(parts):  # `check_and_restart`
+        return False
+    return parts[0] in PROBES or not CONDITIONS.isdisjoint(parts)
 
 
 def answers(node: ast.If, frame: Frame) -> bool:
@@ -99,6 +116,21 @@ def _logs(scope: Scope) -> bool:
     return any(call.level not in ("debug", "info") for call in records.values()) or any(
         call not in records and speaks(call, frame) for call, frame in calls_of(scope)
     )
+
+
+def _logs_failing(scope: Scope) -> bool:
+    """Whether a record of any level leads to an error or to a false answer."""
+    return any(
+        isinstance(last := call.frame.block[-1], ast.Raise) or (isinstance(last, ast.Return) and _nothing(last.value))
+        for call in scope.body.module.views_in(LogCall, scope.body)
+        if call.frame.statement.node is not call.frame.block[-1] and not _is_whole(call.frame)
+    )
+
+
+def _is_whole(frame: Frame) -> bool:
+    """Whether a place stands right in a function's body: what is said there is said in any case."""
+    parent = frame.statement.parent
+    return parent is None or parent.is_body
 
 
 def _nothing(value: ast.expr | None) -> bool:

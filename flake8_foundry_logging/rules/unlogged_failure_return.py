@@ -4,6 +4,9 @@
 The caller gets nothing or False, the program goes on or ends without a word, and the one moment at which the reason
 was known has passed. It is the guide's own example of what must not happen.
 
+A function that only tries something out (`check_server`, `get_client_if_available`) has its answer, and one of this
+file that logs why it fails has told.
+
 Log an error in the branch, with what was to be started: `log.error("server did not start", port=port)`.
 """
 
@@ -15,7 +18,7 @@ from typing import TYPE_CHECKING
 from flake8_foundry_logging.core.carriers import call_name
 from flake8_foundry_logging.core.checklist import Item
 from flake8_foundry_logging.core.rule import Bad, Good, Rule
-from flake8_foundry_logging.rules._failure_return import callee_tells, failed_call, is_critical, leaves_silently
+from flake8_foundry_logging.rules._failure_return import asks, callee_tells, failed_call, is_critical, leaves_silently
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,6 +52,7 @@ RULE = Rule(
         ),
         Good('async def main():\n    if not await start_server():\n        log.error("no server")\n        return\n'),
         Good("def main():\n    if not start_server():\n        raise SystemExit(1)\n"),
+        Good("async def is_up(client):\n    if not await client.connect():\n        return False\n    return True\n"),
         Good("def find(path):\n    if not load_lines(path):\n        return None\n"),
     ),
 )
@@ -58,7 +62,7 @@ RULE = Rule(
 def check(node: ast.If, frame: Frame) -> Iterator[Finding]:
     """A branch that a critical call's failure leads into and that returns without a word."""
     call = failed_call(node)
-    if call is None or not is_critical(call, frame):
+    if call is None or not is_critical(call, frame) or asks(frame):
         return
     if leaves_silently(node, frame) and not callee_tells(call, frame):
         yield RULE.at(call, frame, name=call_name(call.func))

@@ -40,4 +40,17 @@ CASES: tuple[Example, ...] = (
     # a text, a file, a question
     *(Good(main(f"{call}:")) for call in ("text.startswith('a')", "start_tag(text)", "load_lines(path)", "sock.connect_ex(a)", "self.connected()")),
     *(Good(main(f"{call}:")) for call in ("server.is_up()", "(lambda: 1)()", "calls[0]()", "parser.stop_at(end)")),
+    # a function that tries something out has its answer
+    *(
+        Good(f"def {name}(hub):\n    if not hub.connect():\n        return None\n    return hub\n")
+        for name in ("client_if_available", "check_hub", "try_ping", "_is_reachable", "probe")
+    ),
+    Bad("def check_and_restart(hub):\n    if not hub.connect():  #!\n        return None\n    return hub\n"),
+    Bad("def open_hub(hub):\n    if not hub.connect():  #!\n        return None\n    return hub\n"),
+    # the function that failed says why, at whatever level
+    Good(main("start_server():", head="def start_server():\n    try:\n        up()\n    except OSError as e:\n        log.debug('no', error=e)\n        return False\n    return True\n\n\n")),
+    Good(main("start_server():", head="def start_server():\n    if busy:\n        log.info('busy')\n        return None\n    return 1\n\n\n")),
+    Good(main("start_server():", head="def start_server():\n    try:\n        up()\n    except OSError as e:\n        log.debug('no', error=e)\n        raise NoServer\n    return True\n\n\n")),
+    Bad(main("start_server():  #!", head="def start_server():\n    log.info('starting')\n    return None\n\n\n")),
+    Bad(main("start_server():  #!", head="def start_server():\n    if ready:\n        log.info('ready')\n        return True\n    return False\n\n\n")),
 )
