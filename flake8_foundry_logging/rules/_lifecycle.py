@@ -98,7 +98,8 @@ def _is_lifespan(node: FunctionNode, frame: Frame) -> bool:
         return True
     if "lifespan" not in words(node.name):
         return False
-    return frame.module.once(_imports_framework, frame.module) or _takes_app(node)
+    method = isinstance(frame.scope.node, ast.ClassDef)  # of an object with a life of its own, unless it takes an app
+    return (frame.module.once(_imports_framework, frame.module) and not method) or _takes_app(node)
 
 
 def _handed_over(module: Module) -> frozenset[str]:
@@ -121,6 +122,8 @@ def _imports_framework(module: Module) -> bool:
 
 def _takes_app(node: FunctionNode) -> bool:
     arguments = [*node.args.posonlyargs, *node.args.args]
+    if arguments and arguments[0].arg in ("self", "cls"):
+        del arguments[0]
     if not arguments:
         return False
     first = arguments[0]

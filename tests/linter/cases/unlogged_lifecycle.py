@@ -45,6 +45,15 @@ CASES: tuple[Example, ...] = (
     # another lifespan inside
     Good(MANAGER + "lifespan(app):\n    async with inner_lifespan(app):\n        await app.run_hooks()\n        yield\n"),
     # no life of a service
+    Good(
+        "from starlette import status\nfrom contextlib import asynccontextmanager\n\n\nclass Queue:\n    @asynccontextmanager\n"
+        "    async def _lifespan(self):\n        await self.open()\n        yield\n        await self.drain()\n"
+    ),
+    Bad(
+        "from contextlib import asynccontextmanager\n\n\nclass Service:\n    @asynccontextmanager\n"
+        "    async def lifespan(self, app):  #!\n        await self.open()\n        yield\n        await self.drain()\n"
+    ),
+    Bad("from fastapi import FastAPI\n" + lifespan("await db.connect()", "await db.close()", name="lifespan(_):  #!")),
     Good(lifespan("await db.connect()", "await db.close()", name="session():")),
     Good(lifespan("await db.connect()", "await db.close()", name="lifespan(self):")),
     Good("@bot.on_event('message')\nasync def echo(message):\n    await message.reply('hi')\n"),
