@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from flake8_foundry_logging.core.module import Module
 
-__all__ = ["SCREENS", "is_script_path", "is_shown_by_path", "is_test_path", "path_matches"]
+__all__ = ["SCREENS", "is_sample_path", "is_script_path", "is_shown_by_path", "is_test_path", "path_matches"]
 
 
 def _set(text: str) -> frozenset[str]:
@@ -55,14 +55,19 @@ def is_shown_by_path(module: Module) -> bool:
     folders, name = place(module.path)
     if any(not SCREENS.isdisjoint(words(part)) for part in (*folders, name.removesuffix(".py"))):
         return True
-    if any(
-        folder.lstrip("_") in EXAMPLE_FOLDERS | BENCHMARK_FOLDERS | FOREIGN_FOLDERS or folder.startswith("example_")
-        for folder in folders
-    ):
+    if is_sample_path(module) or any(folder.lstrip("_") in BENCHMARK_FOLDERS for folder in folders):
         return True
     named = words(name.removesuffix(".py"))
     shown = bool(named) and not SHOWN_NAMES.isdisjoint((named[0], named[-1]))
     return shown or name in FOREIGN_FILES or is_test_path(module)
+
+
+def is_sample_path(module: Module) -> bool:
+    """Whether a file's folders say that it is an example, a part of the documentation, or a copy of another's."""
+    folders, _ = place(module.path)
+    return any(
+        folder.lstrip("_") in EXAMPLE_FOLDERS | FOREIGN_FOLDERS or folder.startswith("example_") for folder in folders
+    )
 
 
 def is_test_path(module: Module) -> bool:

@@ -5,7 +5,8 @@ Every such record is called "root": nobody can tell which module wrote it, nor r
 And `logging.warning(...)` sets up a handler where there is none yet, so that a later `basicConfig` does nothing.
 
 Make a logger of the module's own, `logger = logging.getLogger(__name__)`, and call that. A program that sets up logging
-in the same file and has no logger of its own may use the root logger in its own code, and so may a test.
+in the same file and has no logger of its own may use the root logger in its own code, and so may a test, an example,
+and what is set as `sys.excepthook`: that speaks for the whole program.
 """
 
 from __future__ import annotations
@@ -14,9 +15,10 @@ import ast
 from typing import TYPE_CHECKING
 
 from flake8_foundry_logging.core.checklist import Item
+from flake8_foundry_logging.core.frame import FunctionNode
 from flake8_foundry_logging.core.log_call import LogCall
 from flake8_foundry_logging.core.rule import STDLIB, Bad, Good, Rule
-from flake8_foundry_logging.rules._paths import is_test_path
+from flake8_foundry_logging.rules._paths import is_sample_path, is_test_path
 from flake8_foundry_logging.rules._program import Audience, Program
 from flake8_foundry_logging.rules._set_up import has_own_logger, is_root, sets_up
 
@@ -61,20 +63,38 @@ RULE = Rule(
 )
 
 
+HOOKS = frozenset(("excepthook", "unraisablehook"))
+
+
 @RULE.on(LogCall)
 def check(call: LogCall, frame: Frame) -> Iterator[Finding]:
     """A log call whose logger is the root."""
     if call.logger.module and call.logger.certain:
         what = f"logging.{call.method}"
-    elif call.receiver is not None and is_root(call.receiver, frame):
+    elif call.receiver is not None and is_root(call.receiver, frame) and not _is_hook(frame):
         what = ast.unparse(call.node.func)
     else:
         return
     module = frame.module
-    if is_test_path(module):
+    if is_test_path(module) or is_sample_path(module):
         return
     if not module.once(_has_right_to_root, module.body) or not _is_program(frame):
         yield RULE.at(call.node, frame, what=what)
+
+
+def _is_hook(frame: Frame) -> bool:
+    """Whether a place is in the function that the file sets as the hook for uncaught errors."""
+    function = frame.function
+    return any(
+        isinstance(node, ast.Assign)
+        and any(isinstance(target, ast.Attribute) and target.attr in HOOKS for target in node.targets)
+        and (node.value is frame.scope.owner.node or _names(node.value, function))
+        for node, _ in frame.module.body.nodes(ast.Assign, nested=True)
+    )
+
+
+def _names(value: ast.expr, function: ast.AST | None) -> bool:
+    return isinstance(function, FunctionNode) and isinstance(value, ast.Name) and value.id == function.name
 
 
 def _has_right_to_root(body: Frame) -> bool:

@@ -131,4 +131,23 @@ CASES = (
     Good('import logging\n\nlogging.getLogger("requests").info("done")\n', prelude=False),
     Good('import logging\n\n\ndef test_it(caplog):\n    logging.info("x")\n', path="tests/test_log.py", prelude=False),
     Good('import logging\n\nwrite = logging.getLogger(*names).info\n', prelude=False),
+    # for the whole program
+    Good(
+        'import logging\nimport sys\n\n\ndef set_up():\n'
+        '    sys.excepthook = lambda *args: logging.getLogger().critical("crashed", exc_info=args)\n',
+        prelude=False,
+    ),
+    Good(
+        'import logging\nimport sys\n\n\ndef tell(*args):\n    logging.getLogger(None).error("crashed", exc_info=args)\n\n\n'
+        'sys.excepthook = tell\n',
+        prelude=False,
+    ),
+    Bad(
+        'import logging\nimport sys\n\n\ndef tell(*args):\n    logging.getLogger(None).error("crashed", exc_info=args)  #!\n\n\n'
+        'sys.excepthook = other\n',
+        prelude=False,
+    ),
+    Good('import logging\n\n\ndef work():\n    logging.info("done")\n', path="docs/code/client.py", prelude=False),
+    Good('import logging\n\n\ndef work():\n    logging.info("done")\n', path="examples/client.py", prelude=False),
+    Bad('import logging\n\n\ndef work():\n    logging.info("done")  #!\n', path="cli/client.py", prelude=False),
 )
