@@ -37,4 +37,5 @@ CASES: tuple[Example, ...] = (
     Good(STDLIB + 'log.info("%s", *lines)\nlog.info("%s")'),
     Good('parser.error("")'),
     Good('log.info("")', path="tests/test_a.py"),
+    Good('def section(title):\n    log.info("=" * 40)\n    log.info(title)', path="tests/helpers.py"),
 )
