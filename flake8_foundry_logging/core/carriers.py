@@ -25,7 +25,9 @@ TEXT_MAKERS = _builtins(
 TELLERS = _builtins("isinstance issubclass hasattr callable len bool id hash any all")
 """Calls that answer a question about the exception: neither a use of it nor a carrier."""
 TEXT_METHODS = frozenset(("format", "join", "format_map"))
-SOURCES = frozenset(("sys.exc_info", "sys.exception", "sys.last_value", "traceback.format_exc"))
+SOURCES = frozenset(
+    ("sys.exc_info", "sys.exception", "sys.last_value", "traceback.format_exc", "twisted.internet.defer.fail")
+)
 """Where the exception being handled comes from without a name."""
 CAPTURING = frozenset(("Failure", "ExceptionInfo", "ExcInfo"))
 """Classes whose instances take the exception being handled up by themselves (Twisted, billiard)."""
@@ -43,7 +45,7 @@ def current_exception(call: ast.Call, frame: Frame) -> bool:
     name = call_name(call.func)
     if name in CAPTURING:
         return True
-    return name in ("exc_info", "exception", "format_exc") and frame.origin(call.func) in SOURCES
+    return name in ("exc_info", "exception", "format_exc", "fail") and frame.origin(call.func) in SOURCES
 
 
 def traceback_made(call: ast.Call, frame: Frame) -> bool:

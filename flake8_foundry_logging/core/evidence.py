@@ -247,6 +247,9 @@ class _Search:
         if node.exc is not None or frame.handler is self.handler:
             self._mark(Evidence.RAISE, node, frame)
 
+    def visit_assert(self, node: ast.Assert, frame: Frame) -> None:
+        self._mark(Evidence.REPORT, node, frame)
+
     def visit_leaving(self, node: ast.Return | ast.Yield | ast.YieldFrom, frame: Frame) -> None:
         if self._carries(node.value, frame):
             self._mark(Evidence.ESCAPE, node, frame)
@@ -345,6 +348,7 @@ def _target_names(target: ast.expr) -> set[str]:
 
 VISITS: dict[type[ast.AST], Callable[[_Search, Any, Frame], None]] = {
     ast.Raise: _Search.visit_raise,
+    ast.Assert: _Search.visit_assert,
     **dict.fromkeys((ast.Return, ast.Yield, ast.YieldFrom), _Search.visit_leaving),
     **dict.fromkeys((ast.Assign, ast.AnnAssign, ast.AugAssign, ast.NamedExpr), _Search.visit_assignment),
     **dict.fromkeys((ast.For, ast.AsyncFor), _Search.visit_loop),

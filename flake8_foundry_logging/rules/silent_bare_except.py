@@ -6,6 +6,7 @@ level, no traceback, no line in any file. Of all ways to lose an error it loses 
 
 Catch what you expect; where anything may happen, write `except Exception:` and `log.exception(...)`, or raise again.
 An error that is returned, stored or given to somebody is kept, and so is one that a function of the same file logs.
+What LGF202 lets be (a lone `close()`, a lone conversion, an import instead of another, tests) is no finding here.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING
 from flake8_foundry_logging.core.checklist import Item
 from flake8_foundry_logging.core.handler import Handler
 from flake8_foundry_logging.core.rule import Bad, Good, Rule
+from flake8_foundry_logging.rules._harmless import loses_nothing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -73,5 +75,7 @@ RULE = Rule(
 @RULE.on(Handler)
 def check(handler: Handler, frame: Frame) -> Iterator[Finding]:
     """A bare clause without evidence; one that logs too quietly is LGF213."""
-    if handler.bare and handler.silent and not handler.log_calls and not handler.explained:
+    if not (handler.bare and handler.silent) or handler.log_calls or handler.explained:
+        return
+    if not loses_nothing(handler):
         yield RULE.at(handler.node, frame)

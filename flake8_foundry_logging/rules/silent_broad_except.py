@@ -7,6 +7,10 @@ either.
 
 Log it with `log.exception(...)`, raise again, or catch the type you expect. An error that is returned, stored or
 given to somebody is kept, and so is one that a function of the same file logs.
+
+Silence is right, and no finding, where nobody would look for a record: `pass` behind a lone call that gives something
+up (`close`, `shutdown`, `unlink`, `rmtree`, `kill`, `terminate`, `cancel`, `join`), a default behind a lone conversion
+(`int(text)`, `json.loads(text)`), an import instead of another, and in tests, unless the `try` holds an assertion.
 """
 
 from __future__ import annotations
@@ -16,6 +20,7 @@ from typing import TYPE_CHECKING
 from flake8_foundry_logging.core.checklist import Item
 from flake8_foundry_logging.core.handler import Handler
 from flake8_foundry_logging.core.rule import Bad, Good, Rule
+from flake8_foundry_logging.rules._harmless import loses_nothing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,6 +63,7 @@ RULE = Rule(
         Good('try:\n    run()\nexcept Exception:\n    log.exception("run failed")\n'),
         Good("def run():\n    try:\n        job()\n    except Exception as e:\n        return str(e)\n"),
         Good("try:\n    run()\nexcept (KeyError, ValueError):\n    pass\n"),
+        Good("try:\n    sock.close()\nexcept Exception:\n    pass\n"),
         Good(
             "try:\n    run()\nexcept Exception:\n    pass  # the next round tries again\n",
             options={"allow_explained_pass": True},
@@ -69,5 +75,7 @@ RULE = Rule(
 @RULE.on(Handler)
 def check(handler: Handler, frame: Frame) -> Iterator[Finding]:
     """A broad clause without evidence; one that logs too quietly is LGF213."""
-    if handler.broad and not handler.bare and handler.silent and not handler.log_calls and not handler.explained:
+    if not (handler.broad and not handler.bare and handler.silent) or handler.log_calls or handler.explained:
+        return
+    if not loses_nothing(handler):
         yield RULE.at(handler.node, frame, type="BaseException" if handler.base else "Exception")

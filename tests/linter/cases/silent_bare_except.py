@@ -27,4 +27,18 @@ CASES: tuple[Example, ...] = (
     Good("try:\n    run()\nexcept:\n    log.debug('nothing here')\n"),  # LGF213
     Good("try:\n    run()\nexcept Exception:\n    pass\n"),  # LGF202
     Good("def die():\n    raise SystemExit('no')\n\n\ntry:\n    run()\nexcept:\n    die()\n"),
+    # What nobody would look for.
+    Good("try:\n    sock.close()\nexcept:\n    pass\n"),
+    Good("try:\n    from html import escape\nexcept:\n    from cgi import escape\n"),
+    Good("try:\n    port = int(text)\nexcept:\n    port = 8080\n"),
+    Bad("try:\n    parser.close()\n    store.save()\nexcept:  #!\n    pass\n"),
+    Good(
+        "def test_it(store):\n    try:\n        run()\n    finally:\n        try:\n            store.remove('a')\n"
+        "        except:\n            pass\n",
+        path="tests/test_it.py",
+    ),
+    Bad(
+        "import pytest\n\n\ndef test_it():\n    try:\n        run()\n        pytest.fail('no error')\n    except:  #!\n        pass\n",
+        path="tests/test_it.py",
+    ),
 )

@@ -136,4 +136,52 @@ CASES: tuple[Example, ...] = (
     Good("try:\n    run()\n    ok = True\nexcept Exception:\n    ok = False\nif not ok:\n    log.error('no run', job=job)\n"),
     Bad("try:\n    x = run()\nexcept Exception:  #!\n    x = None\nif y is None:\n    raise JobFailed\n"),
     Bad("try:\n    x = run()\nexcept Exception:  #!\n    x = None\nif x is None:\n    log.debug('no run')\n"),
+    # What is given up anyway: nobody looks for a record of that.
+    Good("try:\n    sock.close()\nexcept Exception:\n    pass\n"),
+    Good("try:\n    self._pool.force_close_all(now=True)\nexcept Exception:\n    pass\n"),
+    Good("async def f(ws):\n    try:\n        await ws.aclose()\n    except Exception:\n        pass\n"),
+    Good("for worker in workers:\n    try:\n        worker.join(timeout=1)\n    except Exception:\n        continue\n"),
+    Good("import os\n\ntry:\n    os.kill(pid, 9)\nexcept Exception:\n    ...\n"),
+    Bad("try:\n    sock.close()\nexcept Exception:  #!\n    open_sockets += 1\n"),
+    Bad("try:\n    sock.send(rest)\n    sock.close()\nexcept Exception:  #!\n    pass\n"),
+    Bad("try:\n    exchange.cancel_order(order)\nexcept Exception:  #!\n    pass\n"),
+    Bad("try:\n    accounts.close_month()\nexcept Exception:  #!\n    pass\n"),
+    Bad("try:\n    left = sock.close()\nexcept Exception:  #!\n    pass\n"),
+    # A conversion answers by its failure.
+    Good("try:\n    port = int(text.strip())\nexcept Exception:\n    port = 8080\n"),
+    Good("def is_number(text):\n    try:\n        float(text)\n        return True\n    except Exception:\n        return False\n"),
+    Good("import json\n\n\ndef f(text):\n    try:\n        return json.loads(text)\n    except Exception:\n        return {}\n"),
+    Good("def f(response):\n    try:\n        return response.json()['detail']\n    except Exception:\n        return None\n"),
+    Good("try:\n    peer = sock.getpeername()\nexcept Exception:\n    peer = 'unknown'\n"),
+    Good("import base64\n\n\ndef f(text):\n    try:\n        return base64.b64decode(text)\n    except Exception:\n        return None\n"),
+    Bad("try:\n    port = int(ask())\nexcept Exception:  #!\n    port = 8080\n"),
+    Bad("try:\n    port = int(text)\n    listen(port)\nexcept Exception:  #!\n    port = 8080\n"),
+    Bad("try:\n    port = int(text)\nexcept Exception:  #!\n    port = find_port()\n"),
+    Bad("import pickle\n\n\ndef f(text):\n    try:\n        return pickle.loads(text)\n    except Exception:  #!\n        return {}\n"),
+    Bad("def f(url):\n    try:\n        return requests.get(url).json()\n    except Exception:  #!\n        return {}\n"),
+    Bad("async def f(answer):\n    try:\n        return await answer.json()\n    except Exception:  #!\n        return {}\n"),
+    Bad("def f(row):\n    try:\n        return [int(x) for x in row]\n    except Exception:  #!\n        return []\n"),
+    Bad("try:\n    key = f\"{row['a']}-{row['b']}\"\nexcept Exception:  #!\n    key = None\n"),
+    # One import stands in for another.
+    Good("try:\n    from html import escape\nexcept Exception:\n    from cgi import escape\n"),
+    Bad("try:\n    import fast\nexcept Exception:  #!\n    fast = None\n"),
+    # A test provokes errors; that it takes its own assertion for one is another matter.
+    Good("def test_it():\n    try:\n        run()\n    except Exception:\n        pass\n", path="tests/test_it.py"),
+    Good(
+        "import pytest\n\n\ndef test_it():\n    try:\n        run()\n        pytest.fail('no error')\n    except Exception:\n        pass\n",
+        path="tests/test_it.py",
+    ),
+    Bad(
+        "def test_it():\n    try:\n        run()\n        assert False\n    except Exception:  #!\n        pass\n",
+        path="tests/test_it.py",
+    ),
+    Bad(
+        "class TestIt:\n    def test(self):\n        try:\n            run()\n            self.fail('no error')\n"
+        "        except Exception:  #!\n            pass\n",
+        path="tests/test_it.py",
+    ),
+    # An assertion says so, and so does a failure that takes the error up by itself.
+    Good("try:\n    convert = converters[kind]\nexcept Exception:\n    assert kind in converters, f'no such kind: {kind}'\n"),
+    Good("from twisted.internet import defer\n\n\ndef f():\n    try:\n        return run()\n    except BaseException:\n        return defer.fail()\n"),
+    Bad("from mine import defer\n\n\ndef f():\n    try:\n        return run()\n    except BaseException:  #!\n        return defer.fail()\n"),
 )

@@ -1,0 +1,112 @@
+"""Broad clauses that lose nothing: what they guard is given up anyway, answers by its failure, or is to fail."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from flake8_foundry_logging.core.carriers import call_name
+from flake8_foundry_logging.rules._paths import is_test_path
+from foundry_logging.vocabulary import words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from flake8_foundry_logging.core.handler import Handler
+
+__all__ = ["is_conversion", "loses_nothing"]
+
+
+def _set(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+RELEASES = _set(
+    "close aclose shutdown disconnect release unlink rmdir rmtree kill killpg terminate cancel join quit unsubscribe"
+)
+BESIDE_RELEASES = _set(
+    "all async browser channel channels client clients conn connection connections do driver fd file files force "
+    "handle handles now old pool process quietly reader response safe session sessions sock socket sockets stream "
+    "streams task tasks transport wait websocket writer ws"
+)
+"""Words that may stand beside one of a release: ``force_close_all``, but not ``close_order``."""
+PARSERS = _set("json orjson ujson simplejson rapidjson")
+CONVERSIONS = _set(
+    "int float complex Decimal Fraction UUID literal_eval fromisoformat strptime fromtimestamp b64decode "
+    "urlsafe_b64decode a2b_base64 unhexlify fromhex ip_address ip_network make_url urlparse urlsplit "
+    "getpeername getsockname"
+)
+"""Calls whose failure says one thing: this value is none of that kind."""
+TEXT_METHODS = _set(
+    "decode encode strip lstrip rstrip split rsplit partition rpartition splitlines lower upper replace group groups "
+    "match search fullmatch str len removeprefix removesuffix"
+)
+ASSERTIONS = ("assert", "fail")
+
+
+def loses_nothing(handler: Handler) -> bool:
+    """Whether a silent clause guards a release, a conversion or a choice of imports, or what a test provokes."""
+    if is_test_path(handler.frame.module):
+        return not _asserts(handler)
+    body = handler.try_node.body
+    if handler.idle and _is_release(body):
+        return True
+    return _chooses_imports(handler) or (is_conversion(body) and all(map(_is_default, handler.node.body)))
+
+
+def is_conversion(body: Sequence[ast.stmt]) -> bool:
+    """Whether a block does nothing but convert values, and that at least once: ``port = int(text)``."""
+    converted = False
+    for statement in body:
+        if not isinstance(statement, (ast.Assign, ast.AnnAssign, ast.Expr, ast.Return)):
+            return False
+        for node in ast.walk(statement):
+            if isinstance(node, (ast.Await, ast.Yield, ast.YieldFrom, ast.Lambda, ast.comprehension)):
+                return False
+            if isinstance(node, ast.Call):
+                if _converts(node):
+                    converted = True
+                elif call_name(node.func) not in TEXT_METHODS:
+                    return False
+    return converted
+
+
+def _converts(call: ast.Call) -> bool:
+    name, func = call_name(call.func), call.func
+    if name == "loads":
+        return isinstance(func, ast.Attribute) and call_name(func.value) in PARSERS
+    if name in ("decode", "json"):  # of what is there: response.json(), not client.get(url).json()
+        return isinstance(func, ast.Attribute) and not isinstance(func.value, ast.Call)
+    return name in CONVERSIONS
+
+
+def _is_release(body: Sequence[ast.stmt]) -> bool:
+    """Whether a lone call gives something up: that this failed is nobody's loss."""
+    value = body[0].value if len(body) == 1 and isinstance(body[0], ast.Expr) else None
+    value = value.value if isinstance(value, ast.Await) else value
+    parts = set(words(call_name(value.func))) if isinstance(value, ast.Call) else set()
+    return not parts.isdisjoint(RELEASES) and parts <= RELEASES | BESIDE_RELEASES
+
+
+def _chooses_imports(handler: Handler) -> bool:
+    """Whether one import stands in for another: where neither is there, the second says so."""
+    return all(isinstance(node, (ast.Import, ast.ImportFrom)) for node in (*handler.try_node.body, *handler.node.body))
+
+
+def _is_default(statement: ast.stmt) -> bool:
+    """Whether a statement does nothing but take another value, or none."""
+    if not isinstance(statement, (ast.Assign, ast.AnnAssign, ast.Return, ast.Pass, ast.Continue, ast.Break)):
+        return False
+    return not any(isinstance(node, ast.Call) for node in ast.walk(statement))
+
+
+def _asserts(handler: Handler) -> bool:
+    """Whether its ``try`` holds an assertion, whose failure it takes for the error that was to come."""
+    for statement in handler.try_node.body:
+        for node in ast.walk(statement):
+            if isinstance(node, ast.Assert):
+                return True
+            if isinstance(node, ast.Call) and call_name(node.func).lower().startswith(ASSERTIONS):
+                # pytest's outcomes are no Exception
+                return handler.base or handler.frame.origin(node.func) != "pytest.fail"
+    return False
