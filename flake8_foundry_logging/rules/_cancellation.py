@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from flake8_foundry_logging.core.frame import Frame
     from flake8_foundry_logging.core.handler import Handler
 
-__all__ = ["ends_at_once", "is_outermost", "is_there_to_end"]
+__all__ = ["cancels_by_exception", "ends_at_once", "is_outermost", "is_there_to_end"]
 
 CLEANING = frozenset(
     (
@@ -131,3 +131,14 @@ def _started(body: Frame) -> dict[str, bool]:
         if isinstance(node, ast.Await) and isinstance(node.value, ast.Call):
             started[call_name(node.value.func)] = False
     return started
+
+
+def cancels_by_exception(body: Frame) -> bool:
+    """Whether a file's coroutines are Twisted's alone, to which a cancellation is an ``Exception`` like any other."""
+    imported: set[str] = set()
+    for node, _ in body.nodes(ast.Import, ast.ImportFrom, nested=True):
+        if isinstance(node, ast.Import):
+            imported.update(alias.name.partition(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            imported.add((node.module or "").partition(".")[0])
+    return "twisted" in imported and imported.isdisjoint(("asyncio", "anyio", "trio"))

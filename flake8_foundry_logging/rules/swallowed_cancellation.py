@@ -21,7 +21,7 @@ from flake8_foundry_logging.core.checklist import Item
 from flake8_foundry_logging.core.evidence import Evidence
 from flake8_foundry_logging.core.handler import Handler
 from flake8_foundry_logging.core.rule import Bad, Good, Rule
-from flake8_foundry_logging.rules._cancellation import ends_at_once, is_outermost, is_there_to_end
+from flake8_foundry_logging.rules._cancellation import cancels_by_exception, ends_at_once, is_outermost, is_there_to_end
 from flake8_foundry_logging.rules._paths import is_test_path
 
 if TYPE_CHECKING:
@@ -77,6 +77,8 @@ def check(handler: Handler, frame: Frame) -> Iterator[Finding]:
     if not isinstance(frame.scope.owner.node, ast.AsyncFunctionDef) or not _waits(handler):
         return
     if handler.leaves or _caught_before(handler) or is_test_path(frame.module):
+        return
+    if handler.base and frame.module.once(cancels_by_exception, frame.module.body):
         return
     if Evidence.ESCAPE in handler.evidence or _raised_around(handler) or _asks_for_the_reason(handler):
         return

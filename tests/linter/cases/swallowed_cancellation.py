@@ -81,4 +81,7 @@ CASES: tuple[Example, ...] = (
     # the end of a program
     Good(HEAD + "    try:\n        await task\n    except (KeyboardInterrupt, asyncio.CancelledError):\n        log.info('bye')\n    await self.save()\n"),
     Bad(HEAD + "    while True:\n        try:\n            await task\n        except (KeyboardInterrupt, asyncio.CancelledError):  #!\n            log.info('no')\n"),
+    # Twisted cancels with an Exception of its own.
+    Good("from twisted.internet import defer\n\n\nasync def f(d):\n    try:\n        await d\n    except BaseException:\n        log.exception('no')\n    await g()\n"),
+    Bad("import asyncio\nfrom twisted.internet import defer\n\n\nasync def f(d):\n    try:\n        await d\n    except BaseException:  #!\n        log.exception('no')\n    await g()\n"),
 )
