@@ -23,6 +23,7 @@ __all__ = [
     "Situation",
     "cut_exception",
     "fallback_message",
+    "is_traceback",
     "prints_exception",
     "prints_nothing_else",
     "role_of",
@@ -88,7 +89,7 @@ class Situation:
             Refused: ``exception-in-sentence``.
         """
         mentioned = _mentions(stream, self.handler.name)
-        prints_traceback = any(_is_traceback(piece.node) for piece in stream if isinstance(piece, Value))
+        prints_traceback = any(is_traceback(piece.node) for piece in stream if isinstance(piece, Value))
         level = signal.level or default
         if self.interrupts:
             return Decision("info", stream)
@@ -145,7 +146,7 @@ class Situation:
         if not has_words(cooked(stream)) and all(roles):
             return Decision("exception", [])
         inside = ERROR in roles and kind in (Kind.STDLIB, Kind.LOGURU)
-        if inside or any(_is_traceback(value.node) for value in values):
+        if inside or any(is_traceback(value.node) for value in values):
             raise Refused("exception-in-sentence")
         return Decision("exception", _as_fields(stream, name, kind))
 
@@ -155,7 +156,7 @@ def cut_exception(stream: Stream, name: str | None) -> tuple[Stream, list[Value]
     said: list[Value] = []
     while (match := BEFORE_ERROR.search(cooked(stream))) is not None:
         last = next(piece for piece in reversed(stream) if isinstance(piece, Value))
-        if not (role_of(last.node, name) or _is_traceback(last.node)):
+        if not (role_of(last.node, name) or is_traceback(last.node)):
             break
         said.insert(0, last)
         stream = between(stream, 0, match.start())
@@ -233,7 +234,7 @@ def role_of(node: ast.expr, name: str | None) -> str:
     return ""
 
 
-def _is_traceback(node: ast.expr) -> bool:
+def is_traceback(node: ast.expr) -> bool:
     """Whether a value is the text of the traceback: ``traceback.format_exc()``."""
     if not isinstance(node, ast.Call):
         return False

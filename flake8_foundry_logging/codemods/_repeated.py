@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from flake8_foundry_logging.codemods._calls import stretch
-from flake8_foundry_logging.codemods._handling import ERROR, cut_exception, fallback_message, role_of
+from flake8_foundry_logging.codemods._handling import ERROR, cut_exception, fallback_message, is_traceback, role_of
 from flake8_foundry_logging.codemods._levels import has_words
 from flake8_foundry_logging.codemods._messages import message_stream, written
 from flake8_foundry_logging.codemods._pieces import VALUE_MARK, Value, cooked, made
@@ -58,7 +58,8 @@ def reworded(call: LogCall, context: Context) -> Edit:
 
 
 def _says(stream: Stream, name: str | None) -> bool:
-    return any(role_of(piece.node, name) == ERROR for piece in stream if isinstance(piece, Value))
+    values = [piece.node for piece in stream if isinstance(piece, Value)]
+    return any(role_of(value, name) == ERROR or is_traceback(value) for value in values)
 
 
 def _ends_with(stream: Stream, name: str | None) -> bool:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import ast
 from typing import TYPE_CHECKING
 
-from flake8_foundry_logging.codemods._calls import add_keyword, rename_method, stretch
-from flake8_foundry_logging.codemods._repeated import unrepeated
+from flake8_foundry_logging.codemods._calls import add_keyword, drop_keyword, rename_method, stretch
+from flake8_foundry_logging.codemods._handling import is_traceback
+from flake8_foundry_logging.codemods._repeated import nameless, reworded, unrepeated
 from flake8_foundry_logging.codemods.kit import Edits, Refusal
 from flake8_foundry_logging.core.log_call import Kind
 
@@ -19,7 +21,7 @@ __all__ = ["add_traceback"]
 def add_traceback(finding: Finding, context: Context) -> Edits | Refusal:
     """``error`` becomes ``exception``; ``critical``, which has no such twin, gets ``exc_info=True``.
 
-    The exception's text goes out of the message: the traceback says it.
+    The exception's text goes out of the message, and so does the traceback's: the traceback says it.
     """
     call = context.log_call(finding)
     if call is None or call.kind is Kind.UNKNOWN:
@@ -35,4 +37,11 @@ def add_traceback(finding: Finding, context: Context) -> Edits | Refusal:
         return Refusal("loguru-critical")
     else:
         edit = add_keyword(context.source, call.node, "exc_info=True")
-    return Edits(tuple(sorted([edit, *unrepeated(call, context)])), alone_in=alone_in)
+    texts = [keyword for keyword in call.node.keywords if is_traceback(keyword.value)]
+    edits = [edit, *(drop_keyword(context.source, call.node, keyword) for keyword in texts)]
+    said = [node for part in (call.message, *call.arguments) if part is not None for node in ast.walk(part)]
+    if any(isinstance(node, ast.Call) and is_traceback(node) for node in said):
+        edits += [reworded(call, context), *nameless(call, context)]
+        return Edits(tuple(sorted(edits)), alone_in=alone_in, unused=("traceback",))
+    edits += unrepeated(call, context)
+    return Edits(tuple(sorted(edits)), alone_in=alone_in, unused=("traceback",) if texts else ())

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+import ast
 from typing import TYPE_CHECKING
 
+from flake8_foundry_logging.core.carriers import call_name, names_exception
 from flake8_foundry_logging.core.evidence import logs_traceback
 from flake8_foundry_logging.core.handler import Handler
 from flake8_foundry_logging.core.log_call import Kind
+from flake8_foundry_logging.rules._harmless import is_conversion
+from foundry_logging.vocabulary import words
 
 if TYPE_CHECKING:
     from flake8_foundry_logging.core.frame import Frame
     from flake8_foundry_logging.core.log_call import LogCall
 
-__all__ = ["instead", "losing_handler"]
+__all__ = ["fault", "instead", "losing_handler"]
 
 METHODS = frozenset(("error", "critical", "fatal", "aerror", "acritical"))
+TEXTS = frozenset(("traceback.format_exc", "traceback.format_exception"))
+TAKING = frozenset(("handle", "on", "process", "propagate", "record", "report", "set"))
+"""First words of functions that take an error over: ``handle_exception(e)``."""
+ERRORS = frozenset(("err", "error", "exc", "exception", "failure"))
 
 
 def losing_handler(call: LogCall, frame: Frame) -> Handler | None:
@@ -22,11 +30,19 @@ def losing_handler(call: LogCall, frame: Frame) -> Handler | None:
     if call.method not in METHODS or frame.handler is None or not call.logger.sure:
         return None
     handler = Handler.around(frame)
-    if handler is None or handler.leaves or handler.keeps_traceback:
+    if handler is None or handler.leaves or _ends_program(handler) or _hides_keywords(call):
         return None
-    if _hides_keywords(call) or logs_traceback(call) or _said_before(call, handler):
+    if _as_text(call):
+        return None if _shows_elsewhere(call, handler) else handler
+    if handler.keeps_traceback or logs_traceback(call) or _said_before(call, handler):
         return None
-    return handler
+    # an error whose place is plain, or that lives on with its traceback
+    return None if is_conversion(handler.try_node.body) or _is_handed_on(handler) else handler
+
+
+def fault(call: LogCall) -> str:
+    """What is wrong with a record."""
+    return "logs the traceback as text" if _as_text(call) else "loses the traceback"
 
 
 def instead(call: LogCall) -> str:
@@ -49,3 +65,56 @@ def _said_before(call: LogCall, handler: Handler) -> bool:
         if other.method in METHODS and block is not None and call.frame.within(block):
             return other.frame.statement.part == call.frame.statement.part or block is not call.frame.statement.parent
     return False
+
+
+def _as_text(call: LogCall) -> bool:
+    """Whether the record holds the traceback as a text that is made for it, and shows none."""
+    if "exc_info" in call.controls:
+        return False
+    return any(
+        isinstance(node, ast.Call)
+        and call_name(node.func).startswith("format_exc")
+        and call.frame.origin(node.func) in TEXTS
+        for value in (call.message, *call.arguments, *call.fields.values())
+        if value is not None
+        for node in ast.walk(value)
+    )
+
+
+def _shows_elsewhere(call: LogCall, handler: Handler) -> bool:
+    """Whether another record of the handler shows the traceback, or one above holds the text of it."""
+    return any(
+        logs_traceback(other) and (not _as_text(other) or other.node.lineno < call.node.lineno)
+        for other in handler.log_calls
+        if other is not call
+    )
+
+
+def _is_handed_on(handler: Handler) -> bool:
+    """Whether the exception itself is given to what takes errors over: ``handle_exception(e)``, ``job.error = e``."""
+    own = frozenset((handler.name,)) if handler.name else frozenset()
+    for node, frame in handler.frame.nodes(ast.Call, ast.Assign):
+        if frame.handler is not handler.frame:
+            continue
+        if isinstance(node, ast.Assign):
+            kept = [target for target in node.targets if isinstance(target, ast.Attribute)]
+            if names_exception(node.value, own) and any(not ERRORS.isdisjoint(words(t.attr)) for t in kept):
+                return True
+        elif isinstance(node, ast.Call) and any(names_exception(argument, own) for argument in node.args):
+            parts = words(call_name(node.func))
+            if parts and parts[0] in TAKING and not ERRORS.isdisjoint(parts[1:]):
+                return True
+    return False
+
+
+def _ends_program(handler: Handler) -> bool:
+    """Whether it ends the program by a method, as command lines do: ``self.exit(1)``, ``context.exit(2)``."""
+    return any(
+        isinstance(node, ast.Call)
+        and frame.handler is handler.frame
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr == "exit"
+        and bool(node.args)
+        and not (isinstance(node.args[0], ast.Constant) and node.args[0].value in (0, None))
+        for node, frame in handler.frame.nodes(ast.Call)
+    )

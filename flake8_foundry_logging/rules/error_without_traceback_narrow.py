@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from flake8_foundry_logging.core.checklist import Item
 from flake8_foundry_logging.core.log_call import LogCall
 from flake8_foundry_logging.core.rule import STDLIB, Bad, Good, Rule
-from flake8_foundry_logging.rules._lost_tracebacks import instead, losing_handler
+from flake8_foundry_logging.rules._lost_tracebacks import fault, instead, losing_handler
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +29,7 @@ RULE = Rule(
     name="error-without-traceback-narrow",
     since="0.1",
     doc=__doc__,
-    message="{method} in a handler that goes on loses the traceback: use {instead}",
+    message="{method} in a handler that goes on {fault}: use {instead}",
     default=False,
     words=("except",),
     reads=("error_reporters", "logger_objects", "logger_factories"),
@@ -64,4 +64,4 @@ def check(call: LogCall, frame: Frame) -> Iterator[Finding]:
     """An error record of a narrow clause that goes on, if nothing of that clause keeps the traceback."""
     handler = losing_handler(call, frame)
     if handler is not None and not handler.broad:
-        yield RULE.at(call.node, frame, method=f"{call.method}()", instead=instead(call))
+        yield RULE.at(call.node, frame, method=f"{call.method}()", fault=fault(call), instead=instead(call))

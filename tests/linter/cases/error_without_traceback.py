@@ -2,6 +2,8 @@
 
 from flake8_foundry_logging.core.rule import LOGURU, STDLIB, STRUCTLOG, Bad, Example, Good
 
+TRACEBACK = "import traceback\n"
+
 CASES: tuple[Example, ...] = (
     Bad(
         STDLIB + "try:\n    run()\nexcept Exception as e:\n    log.error('run of %s failed: %s', job, e)  #!\n",
@@ -50,7 +52,49 @@ CASES: tuple[Example, ...] = (
     ),
     # The traceback is kept.
     Good("try:\n    run()\nexcept Exception:\n    log.error('no')\n    log.debug('details', exc_info=True)\n"),
-    Good("import traceback\n\ntry:\n    run()\nexcept Exception:\n    log.error(traceback.format_exc())\n"),
+    # Its text is none.
+    Bad(
+        STDLIB + TRACEBACK + "try:\n    run()\nexcept Exception as e:\n    log.error('no run of %s: %s\\n%s', job, e, traceback.format_exc())  #!\n",
+        after=STDLIB + "try:\n    run()\nexcept Exception:\n    log.exception('no run of %s', job)\n",
+    ),
+    Bad(
+        STDLIB + TRACEBACK + "try:\n    run()\nexcept Exception:\n    log.error(traceback.format_exc())  #!\n",
+        after=STDLIB + "try:\n    run()\nexcept Exception:\n    log.exception(\"Unexpected error\")\n",
+        unsafe=True,
+    ),
+    Bad(
+        STRUCTLOG + TRACEBACK + "try:\n    run()\nexcept Exception:\n    log.error('no', trace=traceback.format_exc(), job=1)  #!\n",
+        after=STRUCTLOG + "try:\n    run()\nexcept Exception:\n    log.exception('no', job=1)\n",
+    ),
+    Bad(
+        STDLIB + TRACEBACK + "try:\n    run()\nexcept Exception:\n    log.error('here %s it is', traceback.format_exc())  #!\n",
+        refused="exception-in-sentence",
+    ),
+    Bad(TRACEBACK + "try:\n    run()\nexcept Exception as e:\n    log.error(f'no: {e}')\n    log.error(traceback.format_exc())  #!\n"),
+    Bad(
+        TRACEBACK + "import sys\n\ntry:\n    run()\nexcept Exception:\n"
+        "    log.error(''.join(traceback.format_exception(*sys.exc_info())))  #!\n"
+    ),
+    Bad(
+        TRACEBACK + "try:\n    run()\nexcept Exception:\n    log.error(traceback.format_exc())  #!\n"
+        "    log.error(traceback.format_exc())\n"
+    ),
+    Good(TRACEBACK + "try:\n    run()\nexcept Exception:\n    log.error(traceback.format_exc())\n    raise\n"),
+    Good(TRACEBACK + "try:\n    run()\nexcept Exception:\n    log.error(traceback.format_exc())\n    log.exception('no')\n"),
+    Good(TRACEBACK + "try:\n    run()\nexcept Exception:\n    text = traceback.format_exc()\n    log.error('no: %s', text)\n    send(text)\n"),
+    Good("def format_exc():\n    return 'no'\n\n\ntry:\n    run()\nexcept Exception:\n    log.exception(format_exc())\n"),
+    # A conversion has one place to fail at.
+    Good("try:\n    status = int(text[:3])\nexcept Exception:\n    log.error('malformed status')\n"),
+    Good("import json\n\ntry:\n    rows = json.loads(text)\nexcept Exception as e:\n    log.error('no rows', error=str(e))\n    rows = []\n"),
+    Bad("try:\n    status = int(ask())\nexcept Exception:\n    log.error('malformed status')  #!\n"),
+    # The error itself goes on, with its traceback.
+    Good("try:\n    run()\nexcept Exception as e:\n    log.error('no')\n    self.handle_exception(e, again=False)\n"),
+    Good("try:\n    run()\nexcept Exception as e:\n    log.error('no')\n    job.exception = e\n"),
+    Bad("try:\n    run()\nexcept Exception as e:\n    log.error('no')  #!\n    job.error = str(e)\n"),
+    Bad("try:\n    run()\nexcept Exception as e:\n    log.error('no')  #!\n    self.handle(e)\n"),
+    Bad("try:\n    run()\nexcept Exception as e:\n    log.error('no')  #!\n    error = e\n"),
+    Good("try:\n    run()\nexcept Exception as e:\n    log.error('not set up: %s', e)\n    self.exit(1)\n"),
+    Bad("try:\n    run()\nexcept Exception as e:\n    log.error('not set up: %s', e)  #!\n    self.exit(0)\n"),
     Good("import traceback\n\ntry:\n    run()\nexcept Exception:\n    log.error('no')\n    traceback.print_exc()\n"),
     Good("try:\n    run()\nexcept Exception as e:\n    log.error('no')\n    sentry_sdk.capture_exception(e)\n"),
     Good("try:\n    run()\nexcept Exception as e:\n    log.error('no')\n    future.set_exception(e)\n"),
