@@ -47,6 +47,8 @@ def _may_be_handling(frame: Frame, hops: int) -> bool:
             continue
         if _for_errors(node, around) or _called_from_handlers(node, around.scope, hops):
             return True
+        if _named_for_errors(node) and not _called_elsewhere(node, around.scope, hops):
+            return True
     return False
 
 
@@ -59,8 +61,7 @@ def _for_errors(function: FunctionNode, body: Frame) -> bool:
     if any(_brings_error(parameter) for parameter in parameters):
         return True
     decorators = [node.func if isinstance(node, ast.Call) else node for node in function.decorator_list]
-    names = [function.name, *(call_name(decorator) for decorator in decorators)]
-    if any(not ERROR_FUNCTIONS.isdisjoint(words(name)) for name in names):
+    if any(not ERROR_FUNCTIONS.isdisjoint(words(call_name(decorator))) for decorator in decorators):
         return True
     return _asks_for_current(body) or function.name in body.module.once(_registered, body.module.body)
 
@@ -116,18 +117,35 @@ def _speaks_of_errors(expression: ast.expr) -> bool:
     return isinstance(expression, ast.Name) and not ERROR_FUNCTIONS.isdisjoint(words(expression.id))
 
 
+def _named_for_errors(function: FunctionNode) -> bool:
+    return not ERROR_FUNCTIONS.isdisjoint(words(function.name))
+
+
+def _called_elsewhere(function: FunctionNode, scope: Scope, hops: int) -> bool:
+    """Whether this file calls a function, and nowhere where an exception may be handled: a name is no proof then."""
+    if not hops:
+        return False
+    calls = _calls_of(function, scope)
+    return bool(calls) and not any(frame.scope.owner is scope or _may_be_handling(frame, hops - 1) for frame in calls)
+
+
 def _called_from_handlers(function: FunctionNode, scope: Scope, hops: int) -> bool:
     """Whether a function is called in this file, and only where an exception is being handled."""
     if not hops:
         return False
-    calls = [
+    calls = _calls_of(function, scope)
+    return bool(calls) and all(
+        frame.handler is not None or (frame.scope.owner is not scope and _may_be_handling(frame, hops - 1))
+        for frame in calls
+    )
+
+
+def _calls_of(function: FunctionNode, scope: Scope) -> list[Frame]:
+    """Where this file calls a function."""
+    return [
         frame
         for node, frame in scope.body.module.body.nodes(ast.Call, nested=True)
         if isinstance(node, ast.Call)
         and call_name(node.func) == function.name
         and frame.local_function(node.func) is scope
     ]
-    return bool(calls) and all(
-        frame.handler is not None or (frame.scope.owner is not scope and _may_be_handling(frame, hops - 1))
-        for frame in calls
-    )

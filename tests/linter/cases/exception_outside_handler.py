@@ -76,4 +76,17 @@ CASES: tuple[Example, ...] = (
     # what a test provokes
     Good("def test_it(caplog):\n    log.exception('no')\n", path="tests/test_log.py"),
     Good("done = lambda: log.exception('no')\n"),
+    # A name is a promise, which the calls of the file may break.
+    Good("def finish_exception():\n    log.exception('no')\n"),
+    Bad("def finish_exception():\n    log.exception('no')  #!\n\n\ndef main():\n    finish_exception()\n"),
+    Bad(
+        "class A:\n    def check_errors(self):\n        if self.errors:\n            log.exception('no')  #!\n\n"
+        "    def run(self):\n        go()\n        self.check_errors()\n"
+    ),
+    Good(
+        "def handle_crash():\n    log.exception('no')\n\n\ndef main():\n    handle_crash()\n    try:\n        run()\n"
+        "    except OSError:\n        handle_crash()\n"
+    ),
+    Good("def on_failure():\n    log.exception('no')\n\n\ndef on_error(e):\n    on_failure()\n"),
+    Good("def retry():\n    log.warning('no', exc_info=True)\n    retry()\n"),
 )
