@@ -19,6 +19,18 @@ __all__ = ["CONDITIONS", "Place"]
 
 LEVELS = ("warning", "warn", "error", "critical", "fatal", "exception")
 LOGGER_WORD = re.compile(r"(^|[^a-z])(log|logger|logging)([^a-z]|$)", re.IGNORECASE)
+GIVES_UP = re.compile(
+    r"(close|shutdown|disconnect|release|unlink|rm(dir|tree)|kill(pg)?|terminate|cancel|join|quit)(_\w+)?$"
+)
+CONVERTS = re.compile(
+    r"int|float|Decimal|UUID|loads|json|\w*decode|a2b_base64|unhexlify|literal_eval|fromisoformat|strptime|fromtimestamp"
+    r"|ip_\w+|make_url|url(parse|split)|get(peer|sock)name"
+)
+CONVERTING = re.compile(
+    CONVERTS.pattern + r"|encode|\w*strip|r?split(lines)?|r?partition|lower|upper|replace|groups?|str|len"
+)
+TESTS = re.compile(r"/(tests?|testing)(/|\.py$|_\w+\.py$)|_tests?\.py$|/conftest\.py$")
+TAKES_OVER = re.compile(r"(^|[._])(handle|on|process|propagate|record|report|set)_\w*(err|exc|failure)\w*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +44,14 @@ class Place:
     def handler(self) -> ast.excepthandler | None:
         """The innermost handler, header and body."""
         return self.tree.handler(self.said)
+
+    @property
+    def tried(self) -> list[ast.stmt]:
+        """The body of the ``try`` to which the handler belongs."""
+        if self.handler is None:
+            return []
+        above = self.tree.above(self.said.path, self.handler)
+        return next((node.body for node in above if isinstance(node, ast.Try)), [])
 
     @property
     def statement(self) -> ast.AST | None:
@@ -95,13 +115,14 @@ def _leaves(handler: ast.excepthandler) -> bool:
     """It raises, or ends the program."""
     return any(
         isinstance(node, ast.Raise)
-        or (isinstance(node, ast.Call) and ast.unparse(node.func) in ("sys.exit", "os._exit", "exit"))
+        or (isinstance(node, ast.Call) and re.search(r"(^|\.)_?exit$", ast.unparse(node.func)))
         for node in _own(handler)
     )
 
 
 def raises_anyway(place: Place) -> bool:
-    return place.handler is not None and any(isinstance(node, ast.Raise) for node in _own(place.handler))
+    handler = place.handler
+    return handler is not None and any(isinstance(node, ast.Raise | ast.Assert) for node in _own(handler))
 
 
 def logs_the_error(place: Place) -> bool:
@@ -151,8 +172,53 @@ def goes_on_to_leave(place: Place) -> bool:
     return place.handler is not None and _leaves(place.handler)
 
 
-def traceback_as_text(place: Place) -> bool:
-    return any("traceback.format_exc()" in ast.unparse(call) for call in place.log_calls)
+def given_up_anyway(place: Place) -> bool:
+    """``pass`` behind a lone call of what gives something up."""
+    body = place.tried
+    handler = place.handler
+    if len(body) != 1 or not isinstance(body[0], ast.Expr) or handler is None:
+        return False
+    idle = len(handler.body) == 1 and isinstance(handler.body[0], ast.Pass | ast.Continue | ast.Expr)
+    call = body[0].value.value if isinstance(body[0].value, ast.Await) else body[0].value
+    return idle and isinstance(call, ast.Call) and GIVES_UP.search(ast.unparse(call.func)) is not None
+
+
+def lone_conversion(place: Place) -> bool:
+    """Nothing but conversions, and text to convert, is called in the ``try``, and nothing is waited for."""
+    parts = [node for statement in place.tried for node in ast.walk(statement)]
+    called = [ast.unparse(node.func).rpartition(".")[2] for node in parts if isinstance(node, ast.Call)]
+    plain = all(isinstance(statement, ast.Assign | ast.AnnAssign | ast.Expr | ast.Return) for statement in place.tried)
+    waits = any(isinstance(node, ast.Await | ast.Yield | ast.comprehension) for node in parts)
+    return plain and not waits and any(map(CONVERTS.match, called)) and all(map(CONVERTING.match, called))
+
+
+def import_instead(place: Place) -> bool:
+    handler = place.handler
+    return handler is not None and all(
+        isinstance(statement, ast.Import | ast.ImportFrom) for statement in (*place.tried, *handler.body)
+    )
+
+
+def provoked_in_a_test(place: Place) -> bool:
+    """In a file of tests, around what asserts nothing."""
+    parts = [node for statement in place.tried for node in ast.walk(statement)]
+    return TESTS.search(f"/{place.said.path}") is not None and not any(isinstance(node, ast.Assert) for node in parts)
+
+
+def handed_on_whole(place: Place) -> bool:
+    """The name of the error alone, as an argument or as the value of an attribute."""
+    handler = place.handler
+    name = None if handler is None else _handler_name(handler)
+    if handler is None or name is None:
+        return False
+    for node in _own(handler):
+        if isinstance(node, ast.Call) and TAKES_OVER.search(ast.unparse(node.func)):
+            given = [argument.id for argument in node.args if isinstance(argument, ast.Name)]
+            if name in given:
+                return True
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Name) and node.value.id == name:
+            return any(isinstance(target, ast.Attribute) for target in node.targets)
+    return False
 
 
 def exc_info_on_error(place: Place) -> bool:
@@ -222,7 +288,11 @@ CONDITIONS: dict[str, Callable[[Place], bool]] = {
         finaliser,
         note_on_a_narrow_error,
         goes_on_to_leave,
-        traceback_as_text,
+        given_up_anyway,
+        lone_conversion,
+        import_instead,
+        provoked_in_a_test,
+        handed_on_whole,
         exc_info_on_error,
         exception_is_all_there_is,
         not_a_logger,

@@ -294,3 +294,112 @@ class Parser:
             sync()
         except ValueError as problem:
             self.error(problem.args[0])
+
+
+# case: given-up-anyway: blind:B901 bugbear:B001 pylint:W0702 ruff:E722 ruff:S110 bandit:B110 blind:B902 pylint:W0718 ruff:BLE001 tryceratops:TRY202 ruff:S112 bandit:B112 bugbear:B036
+
+
+def gives_up_bare(sock):
+    try:
+        sock.close()
+    except:
+        pass
+
+
+def gives_up_broad(sock):
+    try:
+        sock.close()
+    except Exception:
+        pass
+
+
+def gives_up_base(sock):
+    try:
+        sock.close()
+    except BaseException:
+        pass
+
+
+def gives_up_all(workers):
+    for worker in workers:
+        try:
+            worker.join(timeout=1)
+        except Exception:
+            continue
+
+
+# case: lone-conversion: blind:B901 bugbear:B001 pylint:W0702 ruff:E722 ruff:S110 bandit:B110 blind:B902 pylint:W0718 ruff:BLE001 tryceratops:TRY202 ruff:S112 bandit:B112 bugbear:B036 logging:LOG005 ruff:TRY400 tryceratops:TRY400
+
+
+def converts_bare(text):
+    try:
+        return int(text)
+    except:
+        pass
+
+
+def converts_broad(text):
+    try:
+        return int(text)
+    except Exception:
+        pass
+
+
+def converts_base(text):
+    try:
+        return int(text)
+    except BaseException:
+        return None
+
+
+def converts_each(texts):
+    for text in texts:
+        try:
+            queue.size = int(text)
+        except Exception:
+            continue
+
+
+def converts_and_logs(text):
+    try:
+        return int(text)
+    except Exception:
+        logger.error("no number: %s", text)
+
+
+# case: import-instead: blind:B901 bugbear:B001 pylint:W0702 ruff:E722 blind:B902 pylint:W0718 ruff:BLE001 bugbear:B036
+
+
+def imports_bare():
+    try:
+        import fast_queue as made
+    except:
+        import queue as made
+    return made
+
+
+def imports_broad():
+    try:
+        import fast_queue as made
+    except Exception:
+        import queue as made
+    return made
+
+
+def imports_base():
+    try:
+        import fast_queue as made
+    except BaseException:
+        import queue as made
+    return made
+
+
+# case: handed-on-whole: logging:LOG005 ruff:TRY400 tryceratops:TRY400
+
+
+def hands_on_whole(job):
+    try:
+        sync()
+    except Exception as error:
+        logger.error("sync failed")
+        job.handle_exception(error)
