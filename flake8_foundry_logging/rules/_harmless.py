@@ -30,11 +30,12 @@ BESIDE_RELEASES = _set(
     "streams task tasks transport wait websocket writer ws"
 )
 """Words that may stand beside one of a release: ``force_close_all``, but not ``close_order``."""
+PICKLERS = _set("pickle cloudpickle dill")
 PARSERS = _set("json orjson ujson simplejson rapidjson")
 CONVERSIONS = _set(
     "int float complex Decimal Fraction UUID literal_eval fromisoformat strptime fromtimestamp b64decode "
-    "urlsafe_b64decode a2b_base64 unhexlify fromhex ip_address ip_network make_url urlparse urlsplit "
-    "getpeername getsockname"
+    "urlsafe_b64decode a2b_base64 unhexlify fromhex ip_address ip_network make_url urlparse urlsplit unquote "
+    "unquote_plus getpeername getsockname"
 )
 """Calls whose failure says one thing: this value is none of that kind."""
 TEXT_METHODS = _set(
@@ -64,7 +65,7 @@ def is_conversion(body: Sequence[ast.stmt]) -> bool:
             if isinstance(node, (ast.Await, ast.Yield, ast.YieldFrom, ast.Lambda, ast.comprehension)):
                 return False
             if isinstance(node, ast.Call):
-                if _converts(node):
+                if _converts(node) or _asks_whether_it_pickles(node, statement):
                     converted = True
                 elif call_name(node.func) not in TEXT_METHODS:
                     return False
@@ -78,6 +79,13 @@ def _converts(call: ast.Call) -> bool:
     if name in ("decode", "json"):  # of what is there: response.json(), not client.get(url).json()
         return isinstance(func, ast.Attribute) and not isinstance(func.value, ast.Call)
     return name in CONVERSIONS
+
+
+def _asks_whether_it_pickles(call: ast.Call, statement: ast.stmt) -> bool:
+    """``pickle.dumps(value)`` for nothing but to see whether it does."""
+    if not isinstance(statement, ast.Expr) or statement.value is not call:
+        return False
+    return isinstance(call.func, ast.Attribute) and call.func.attr == "dumps" and call_name(call.func.value) in PICKLERS
 
 
 def _is_release(body: Sequence[ast.stmt]) -> bool:
@@ -94,7 +102,10 @@ def _chooses_imports(handler: Handler) -> bool:
 
 
 def _is_default(statement: ast.stmt) -> bool:
-    """Whether a statement does nothing but take another value, or none."""
+    """Whether a statement does nothing but take another value, or none, or note which value it was."""
+    value = statement.value if isinstance(statement, ast.Expr) else None
+    if isinstance(value, ast.Call) and call_name(value.func) in ("append", "add"):
+        return all(isinstance(argument, ast.Name) for argument in value.args)
     if not isinstance(statement, (ast.Assign, ast.AnnAssign, ast.Return, ast.Pass, ast.Continue, ast.Break)):
         return False
     return not any(isinstance(node, ast.Call) for node in ast.walk(statement))

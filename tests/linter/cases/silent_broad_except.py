@@ -162,6 +162,10 @@ CASES: tuple[Example, ...] = (
     Bad("async def f(answer):\n    try:\n        return await answer.json()\n    except Exception:  #!\n        return {}\n"),
     Bad("def f(row):\n    try:\n        return [int(x) for x in row]\n    except Exception:  #!\n        return []\n"),
     Bad("try:\n    key = f\"{row['a']}-{row['b']}\"\nexcept Exception:  #!\n    key = None\n"),
+    Good("try:\n    name = unquote(text)\nexcept Exception as e:\n    name = text\n"),
+    Good("import pickle\n\nfor key, value in state.items():\n    try:\n        pickle.dumps(value)\n    except Exception:\n        unpicklable.append(key)\n"),
+    Bad("import pickle\n\ntry:\n    data = pickle.dumps(value)\nexcept Exception:  #!\n    data = None\n"),
+    Bad("import pickle\n\ntry:\n    pickle.dumps(value)\nexcept Exception:  #!\n    failures.append(describe(value))\n"),
     # One import stands in for another.
     Good("try:\n    from html import escape\nexcept Exception:\n    from cgi import escape\n"),
     Bad("try:\n    import fast\nexcept Exception:  #!\n    fast = None\n"),
