@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from typing import TYPE_CHECKING
 
 from flake8_foundry_logging.core.carriers import call_name, names_exception
@@ -22,6 +23,10 @@ METHODS = frozenset(("error", "critical", "fatal", "aerror", "acritical"))
 TEXTS = frozenset(("traceback.format_exc", "traceback.format_exception"))
 TAKING = frozenset(("handle", "on", "process", "propagate", "record", "report", "set"))
 """First words of functions that take an error over: ``handle_exception(e)``."""
+SECRET = re.compile(
+    r"\b(?:secrets?|credentials?|passwords?|sensitive)\b|(?:\bnot|n't|\bnever|\bno|\bwithout)\b.{0,30}\b(?:traceback|stack)",
+    re.IGNORECASE,
+)
 ERRORS = frozenset(("err", "error", "exc", "exception", "failure"))
 
 
@@ -36,8 +41,9 @@ def losing_handler(call: LogCall, frame: Frame) -> Handler | None:
         return None if _shows_elsewhere(call, handler) else handler
     if handler.keeps_traceback or logs_traceback(call) or _said_before(call, handler):
         return None
-    # an error whose place is plain, or that lives on with its traceback
-    return None if is_conversion(handler.try_node.body) or _is_handed_on(handler) else handler
+    # an error whose place is plain, that lives on with its traceback, or that nobody may read
+    settled = is_conversion(handler.try_node.body) or _is_handed_on(handler) or _is_kept_secret(handler)
+    return None if settled else handler
 
 
 def fault(call: LogCall) -> str:
@@ -100,11 +106,23 @@ def _is_handed_on(handler: Handler) -> bool:
             kept = [target for target in node.targets if isinstance(target, ast.Attribute)]
             if names_exception(node.value, own) and any(not ERRORS.isdisjoint(words(t.attr)) for t in kept):
                 return True
-        elif isinstance(node, ast.Call) and any(names_exception(argument, own) for argument in node.args):
+        elif isinstance(node, ast.Call) and node not in handler.facts.log_calls:
             parts = words(call_name(node.func))
-            if parts and parts[0] in TAKING and not ERRORS.isdisjoint(parts[1:]):
+            takes = bool(parts) and parts[0] in TAKING and not ERRORS.isdisjoint(parts[1:])
+            if takes and any(names_exception(argument, own) for argument in node.args):
+                return True
+            if any(names_exception(k.value, own) and not ERRORS.isdisjoint(words(k.arg or "")) for k in node.keywords):
                 return True
     return False
+
+
+def _is_kept_secret(handler: Handler) -> bool:
+    """Whether a comment in the clause says why the exception is not logged."""
+    comments, lines = (
+        handler.frame.module.source.comments,
+        range(handler.node.lineno, (handler.node.end_lineno or 0) + 1),
+    )
+    return any(SECRET.search(comments[line]) for line in lines if line in comments)
 
 
 def _ends_program(handler: Handler) -> bool:

@@ -24,7 +24,7 @@ GIVES_UP = re.compile(
 )
 CONVERTS = re.compile(
     r"int|float|Decimal|UUID|loads|json|\w*decode|a2b_base64|unhexlify|literal_eval|fromisoformat|strptime|fromtimestamp"
-    r"|ip_\w+|make_url|url(parse|split)|get(peer|sock)name"
+    r"|ip_\w+|make_url|url(parse|split)|unquote\w*|get(peer|sock)name|dumps"
 )
 CONVERTING = re.compile(
     CONVERTS.pattern + r"|encode|\w*strip|r?split(lines)?|r?partition|lower|upper|replace|groups?|str|len"
@@ -216,9 +216,23 @@ def handed_on_whole(place: Place) -> bool:
             given = [argument.id for argument in node.args if isinstance(argument, ast.Name)]
             if name in given:
                 return True
+        if isinstance(node, ast.Call) and not _on_logger(node):
+            named = [k for k in node.keywords if isinstance(k.value, ast.Name) and k.value.id == name]
+            if any(re.search(r"err|exc", k.arg or "") for k in named):
+                return True
         if isinstance(node, ast.Assign) and isinstance(node.value, ast.Name) and node.value.id == name:
             return any(isinstance(target, ast.Attribute) for target in node.targets)
     return False
+
+
+def kept_from_the_log(place: Place) -> bool:
+    """A comment of the handler speaks of secrets, or of no traceback."""
+    handler = place.handler
+    if handler is None:
+        return False
+    lines = place.tree.lines[place.said.path][handler.lineno - 1 : handler.end_lineno]
+    comments = [line.partition("#")[2].lower() for line in lines]
+    return any(re.search(r"secret|credential|password|sensitive|traceback|stack", comment) for comment in comments)
 
 
 def exc_info_on_error(place: Place) -> bool:
@@ -293,6 +307,7 @@ CONDITIONS: dict[str, Callable[[Place], bool]] = {
         import_instead,
         provoked_in_a_test,
         handed_on_whole,
+        kept_from_the_log,
         exc_info_on_error,
         exception_is_all_there_is,
         not_a_logger,

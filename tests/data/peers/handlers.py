@@ -403,3 +403,22 @@ def hands_on_whole(job):
     except Exception as error:
         logger.error("sync failed")
         job.handle_exception(error)
+
+
+def hands_on_whole_by_name():
+    try:
+        return sync()
+    except Exception as error:
+        logger.error("sync failed")
+        return queue.Answer(error=error)
+
+
+# case: kept-from-the-log: logging:LOG005 ruff:TRY400 tryceratops:TRY400
+
+
+def keeps_from_the_log():
+    try:
+        sync()
+    except Exception:
+        # the error may hold a password
+        logger.error("sync failed")

@@ -92,6 +92,13 @@ CASES: tuple[Example, ...] = (
     Good("try:\n    run()\nexcept Exception as e:\n    log.error('no')\n    job.exception = e\n"),
     Bad("try:\n    run()\nexcept Exception as e:\n    log.error('no')  #!\n    job.error = str(e)\n"),
     Bad("try:\n    run()\nexcept Exception as e:\n    log.error('no')  #!\n    self.handle(e)\n"),
+    Good("def f():\n    try:\n        return run()\n    except Exception as e:\n        log.error('no')\n        return Answer(error=e)\n"),
+    Bad("def f():\n    try:\n        return run()\n    except Exception as e:\n        log.error('no')  #!\n        return Answer(error=str(e))\n"),
+    Bad("try:\n    run()\nexcept Exception as e:\n    log.error('no', error=e)  #!\n"),
+    # Somebody thought of it.
+    Good("try:\n    sign_in()\nexcept Exception:\n    # the error may hold a secret\n    log.error('not signed in')\n"),
+    Good("try:\n    sign_in()\nexcept Exception:\n    log.error('not signed in')  # no traceback for users\n"),
+    Bad("try:\n    sign_in()\nexcept Exception:\n    # tell the user\n    log.error('not signed in')  #!\n"),
     Bad("try:\n    run()\nexcept Exception as e:\n    log.error('no')  #!\n    error = e\n"),
     Good("try:\n    run()\nexcept Exception as e:\n    log.error('not set up: %s', e)\n    self.exit(1)\n"),
     Bad("try:\n    run()\nexcept Exception as e:\n    log.error('not set up: %s', e)  #!\n    self.exit(0)\n"),
