@@ -19,6 +19,7 @@ from flake8_foundry_logging.core.log_call import LogCall
 from flake8_foundry_logging.core.rule import STDLIB, Bad, Good, Rule
 from flake8_foundry_logging.rules._context import contextless, explained_beside, said_before
 from flake8_foundry_logging.rules._paths import is_test_path
+from flake8_foundry_logging.rules._told_by_text import tells_the_error
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,6 +62,7 @@ RULE = Rule(
         Good('try:\n    find(user)\nexcept KeyError:\n    log.exception("no such user")\n'),
         Good('try:\n    find(user)\nexcept KeyError:\n    log.error("no such user")\n    raise\n'),
         Good('try:\n    import yaml\nexcept ImportError:\n    log.error("PyYAML is not installed")\n'),
+        Good('try:\n    api.login()\nexcept InvalidCredentials:\n    log.error("the credentials were refused")\n'),
     ),
 )
 
@@ -76,6 +78,8 @@ def check(call: LogCall, frame: Frame) -> Iterator[Finding]:
     if kept and not (kept == {Evidence.REPORT} and handler.leaves):  # a process that ends says no more than the record
         return
     if handler.types and (SAID_BY_TYPE.issuperset(handler.types) or _constant_lookup(handler)):
+        return
+    if tells_the_error(call, handler):
         return
     if any(handler.logs_exception(other) for other in handler.log_calls) or explained_beside(call) or said_before(call):
         return

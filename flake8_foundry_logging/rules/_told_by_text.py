@@ -1,0 +1,78 @@
+"""Errors of which a constant text tells all: somebody was refused, or waited too long for a thing that has no name."""
+
+from __future__ import annotations
+
+import ast
+import re
+from typing import TYPE_CHECKING
+
+from flake8_foundry_logging.core.frame import BindingKind
+from flake8_foundry_logging.rules._templates import literal_text
+from foundry_logging.vocabulary import words
+
+if TYPE_CHECKING:
+    from flake8_foundry_logging.core.frame import Frame
+    from flake8_foundry_logging.core.handler import Handler
+    from flake8_foundry_logging.core.log_call import LogCall
+
+__all__ = ["tells_the_error"]
+
+REFUSALS = frozenset(
+    (
+        *("auth", "authentication", "authorization", "authorisation", "oauth", "unauthorized", "unauthorised", "login"),
+        *("credential", "credentials", "password", "permission", "permissions", "forbidden", "denied", "cookies"),
+        *("encryption", "passcode", "pin"),
+    )
+)
+"""Words of an error's type that say who was refused what; the rest would be a secret."""
+REFUSED = re.compile(
+    r"auth|log[ -]?in|credential|passw|passcode|\bpin\b|permission|account|cookie|encrypt|denied|forbidden|парол"
+    r"|авториз|аутентиф|учётн|учетн|доступ|запрещ",
+    re.IGNORECASE,
+)
+LATE = re.compile(r"time[ds]?[ -]?out|таймаут|врем\w* ожидани", re.IGNORECASE)
+ON_FILES = "PermissionError"
+"""It sounds like a refusal, but is about one file of many."""
+
+
+def tells_the_error(call: LogCall, handler: Handler) -> bool:
+    """Whether the text says in words what the error's type says, and there is nothing to add."""
+    text = literal_text(call.message) or ""
+    if REFUSED.search(text) and (_all_refuse(handler) or _asks_the_error(call.frame, handler)):
+        return True
+    late = bool(handler.types) and all("timeout" in name.lower() for name in handler.types)
+    return late and LATE.search(text) is not None and not _has_values(handler)
+
+
+def _all_refuse(handler: Handler) -> bool:
+    return bool(handler.types) and all(
+        name != ON_FILES and not REFUSALS.isdisjoint(words(name)) for name in handler.types
+    )
+
+
+def _asks_the_error(place: Frame, handler: Handler) -> bool:
+    """Whether a record stands behind a question to the error: ``if e.status == 401``."""
+    inner = place
+    for frame in place.outward():
+        if frame is handler.frame:
+            return False
+        if isinstance(frame.node, ast.If) and inner.part == "body" and handler.name is not None:
+            return any(isinstance(node, ast.Name) and node.id == handler.name for node in ast.walk(frame.node.test))
+        inner = frame
+    return False
+
+
+def _has_values(handler: Handler) -> bool:
+    """Whether what was tried takes a parameter of the function, or the item of a loop: the record could name it."""
+    own = handler.frame.scope.owner.first_parameter()
+    return any(
+        isinstance(node, ast.Name)
+        and node.id != own
+        and any(
+            binding.kind in (BindingKind.PARAMETER, BindingKind.LOOP)
+            and binding.frame.scope.owner is handler.frame.scope.owner
+            for binding in handler.frame.bindings(node.id)
+        )
+        for statement in handler.try_node.body
+        for node in ast.walk(statement)
+    )
