@@ -10,6 +10,7 @@ from flake8_foundry_logging.core.carriers import call_name
 from foundry_logging.vocabulary import words
 
 if TYPE_CHECKING:
+    from flake8_foundry_logging.core.frame import Frame
     from flake8_foundry_logging.core.handler import Handler
     from flake8_foundry_logging.core.log_call import LogCall
 
@@ -20,22 +21,38 @@ def _set(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-RELEASES = _set("close aclose shutdown stop terminate kill cancel release disconnect unlink rmtree cleanup quit logout")
+RELEASES = _set(
+    """
+    close aclose shutdown stop terminate kill cancel release disconnect unlink rmtree cleanup quit logout end finish
+    unsubscribe unregister deregister detach unbind unlock
+    """
+)
 """What is given up anyway: that it failed is a detail."""
 PROBES = _set("is has can could supports probe detect check exists available")
 """Words of functions that ask whether something works: the answer is no."""
 AGAIN = re.compile(
     r"\bre-?(?:try|tries|trying|connect|attempt)|\battempt|\btry\b.* again|\bповтор|\bпопытк", re.IGNORECASE
 )
+FOREIGN = frozenset(("builtins.eval", "builtins.exec", "builtins.compile"))
+"""They run code that others wrote: it may fail in any way."""
+FORESEEN = re.compile(
+    r"\b(?:if|when|unless|where)\b[^.]{0,60}\b(?:fail|rais|error|exception|can(?:no|')t\b|could not\b|unable\b)"
+    r"|best[ -]effort|fails? (?:closed|open|silently)|\b(?:non[ -]|not )(?:critical|fatal|essential|important)"
+    r"|\bskip(?:s|ped|ping)? with\b|\bне (?:критич|важно|страшно)|\bесли\b[^.]{0,60}\b(?:не уда|не смог|ошибк|упа)",
+    re.IGNORECASE,
+)
+"""How a docstring or a comment tells that a failure was thought of, and what comes of it."""
 
 
 def is_expected(call: LogCall, handler: Handler) -> bool:
-    """Whether it is tried again, or an optional import; at debug also what is released, or asked whether it works."""
+    """Whether it is tried again, or an optional import; at debug also what is given up, probed or told of."""
     body = handler.try_node.body
     if _is_retried(call, handler) or any(isinstance(node, (ast.Import, ast.ImportFrom)) for node in body):
         return True
     if call.level != "debug":
         return False
+    if _runs_foreign_code(handler) or _is_in_finally(handler) or _tries_another_way(handler) or _is_foreseen(handler):
+        return True
     calls = [node.value for node in body if isinstance(node, ast.Expr)]
     calls = [node.value if isinstance(node, ast.Await) else node for node in calls]
     releases = len(calls) == len(body) and all(
@@ -48,9 +65,57 @@ def _is_retried(call: LogCall, handler: Handler) -> bool:
     """Whether the handler stands in a loop and waits, or speaks of another attempt."""
     if handler.frame.loop is None:
         return False
+    turns = handler.frame.loop if isinstance(handler.frame.loop.node, ast.While) else handler.frame
     waits = any(
-        isinstance(node, ast.Call) and "sleep" in words(call_name(node.func))
-        for node, _ in handler.frame.nodes(ast.Call)
+        isinstance(node, ast.Call) and "sleep" in words(call_name(node.func)) for node, _ in turns.nodes(ast.Call)
     )
     said = [node.value for node in ast.walk(call.message or call.node) if isinstance(node, ast.Constant)]
     return waits or any(isinstance(text, str) and AGAIN.search(text) is not None for text in said)
+
+
+def _runs_foreign_code(handler: Handler) -> bool:
+    """Whether text is compiled or evaluated."""
+    return any(
+        isinstance(node, ast.Call) and frame.origin(node.func) in FOREIGN
+        for node, frame in _parent(handler).nodes(ast.Call)
+        if frame.start < handler.frame.start
+    )
+
+
+def _is_in_finally(handler: Handler) -> bool:
+    """Whether it cleans up: what it is about is over."""
+    return any(frame.part == "finalbody" for frame in _parent(handler).outward_in_function())
+
+
+def _tries_another_way(handler: Handler) -> bool:
+    """Whether success leaves (``return``, ``continue``), and what is behind tries again in another way."""
+    leaves = any(
+        isinstance(node, (ast.Return, ast.Continue, ast.Break))
+        for statement in handler.try_node.body[-1:]
+        for node in (statement, *getattr(statement, "body", ()))
+    )
+    stays = next(handler.frame.nodes(ast.Return, ast.Continue, ast.Break), None) is None
+    behind = _parent(handler).following() if leaves and stays else ()
+    return any(isinstance(node, ast.Try) for statement in behind for node in ast.walk(statement))
+
+
+def _is_foreseen(handler: Handler) -> bool:
+    """Whether the docstring, or a comment above the ``try`` or in the handler, tells of the failure."""
+    function = handler.frame.function
+    docstring = "" if function is None else ast.get_docstring(function) or ""
+    told = [docstring.partition("Raises:")[0].partition(":raises")[0]]
+    source = handler.frame.module.source
+    first, last = handler.node.lineno, handler.node.end_lineno or handler.node.lineno
+    told.append(" ".join(source.comments.get(line, "").lstrip("# ") for line in range(first, last + 1)))
+    line = handler.try_node.lineno - 1
+    above = []
+    while line in source.comments:
+        above.append(source.comments[line].lstrip("# "))
+        line -= 1
+    told.append(" ".join(reversed(above)))
+    return any(FORESEEN.search(text) is not None for text in told)
+
+
+def _parent(handler: Handler) -> Frame:
+    assert handler.frame.parent is not None
+    return handler.frame.parent

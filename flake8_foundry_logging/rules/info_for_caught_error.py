@@ -6,7 +6,8 @@ Below warning no alert counts such a record and production often does not even w
 swallowed.
 
 Log it at warning or above, `.exception(...)` where it is unexpected. What is expected has a type: catch that, and info
-or debug is right. `log.debug("...", exc_info=True)` is fine: whoever wrote it wanted the details and no alarm.
+or debug is right. `log.debug("...", exc_info=True)` is fine: whoever wrote it wanted the details and no alarm. So is
+debug where something is given up anyway, another way is tried next, or a comment or the docstring tells of the failure.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ RULE = Rule(
     name="info-for-caught-error",
     since="0.1",
     doc=__doc__,
-    message="{method}() for an error of any kind: use warning() or exception(), or catch what is expected",
+    message="{method}() for an error of any kind: {way}, or catch what is expected",
     words=("except",),
     reads=("error_reporters", "logger_objects", "logger_factories"),
     guards=(Item.LEVEL,),
@@ -66,7 +67,10 @@ def check(call: LogCall, frame: Frame) -> Iterator[Finding]:
     if handler.evidence & KEPT or handler.facts.excused(handler.frame) or is_expected(call, handler):
         return
     if all(other is call or other.level in QUIET for other in handler.log_calls) and not _said_before(call, handler):
-        yield RULE.at(call.node, frame, method=call.method)
+        way = "use warning() or exception()"
+        if call.level == "debug":
+            way = "keep its traceback (exc_info=True), or use warning()"
+        yield RULE.at(call.node, frame, method=call.method, way=way)
 
 
 def _said_before(call: LogCall, handler: Handler) -> bool:

@@ -38,6 +38,28 @@ CASES = (
     Good("async def stop():\n    try:\n        await client.aclose()\n    except Exception as e:\n        log.debug('no', error=str(e))"),
     Good("def is_alive():\n    try:\n        return ping()\n    except Exception as e:\n        log.debug('no', error=str(e))\n        return False"),
     Good("class A:\n    def __del__(self):\n        try:\n            run()\n        except Exception as e:\n            log.debug('no', error=str(e))"),
+    Good("def f():\n    try:\n        run()\n    finally:\n        try:\n            drop()\n        except Exception as e:\n            log.debug('no', error=str(e))"),
+    Good("try:\n    topic.unsubscribe()\n    topic.close()\nexcept Exception as e:\n    log.debug('no', error=str(e))"),
+    Bad("def f():\n    try:\n        run()\n    finally:\n        try:\n            drop()\n        except Exception as e:\n            log.info('no', error=str(e))  #!"),
+    # code of others
+    Good("try:\n    value = eval(text, names)\nexcept Exception as e:\n    log.debug('no value', error=str(e))"),
+    Good("try:\n    code = compile(text, 'x', 'exec')\n    exec(code)\nexcept Exception as e:\n    log.debug('no', error=str(e))"),
+    Bad("try:\n    value = pattern.compile(text)\nexcept Exception as e:\n    log.debug('no value', error=str(e))  #!"),
+    # another way
+    Good("def f(a, b):\n    try:\n        return parse(a)\n    except Exception as e:\n        log.debug('no a', error=str(e))\n    try:\n        return parse(b)\n    except ValueError:\n        raise NoText from None"),
+    Good("for name in names:\n    if name:\n        try:\n            out.append(make(name))\n            continue\n        except Exception as e:\n            log.debug('no', error=str(e))\n        return None".replace("return None", "try:\n            out.append(find(name))\n        except KeyError as e:\n            raise NoName from e")),
+    Bad("def f(a, b):\n    try:\n        return parse(a)\n    except Exception as e:\n        log.debug('no a', error=str(e))  #!\n    return None"),
+    Bad("def f(a, b):\n    try:\n        save(a)\n    except Exception as e:\n        log.debug('no a', error=str(e))  #!\n    try:\n        save(b)\n    except ValueError:\n        raise NoText from None"),
+    Good("import time\nwhile True:\n    try:\n        if ask():\n            break\n    except Exception as e:\n        log.debug('no', error=str(e))\n    time.sleep(1)"),
+    Bad("import time\nfor job in jobs:\n    try:\n        job.run()\n    except Exception as e:\n        log.debug('no', error=str(e))  #!\n    time.sleep(1)"),
+    # told of
+    Good("def f(x):\n    \"\"\"The schema, or None if it cannot be inferred.\"\"\"\n    try:\n        return infer(x)\n    except Exception as e:\n        log.debug('no', error=str(e))\n        return None"),
+    Good("def f(x):\n    \"\"\"Число; None, если разобрать не удалось.\"\"\"\n    try:\n        return infer(x)\n    except Exception as e:\n        log.debug('no', error=str(e))\n        return None"),
+    Good("# Usage counters are best effort:\n# nobody waits for them.\ntry:\n    count()\nexcept Exception as e:\n    log.debug('no', error=str(e))"),
+    Good("try:\n    count()\nexcept Exception as e:\n    # not critical\n    log.debug('no', error=str(e))"),
+    Bad("def f(x):\n    \"\"\"Infer the schema.\"\"\"\n    try:\n        return infer(x)\n    except Exception as e:\n        log.debug('no', error=str(e))  #!\n        return None"),
+    Bad("def f(x):\n    \"\"\"The schema, or None if it cannot be inferred.\"\"\"\n    try:\n        return infer(x)\n    except Exception as e:\n        log.info('no', error=str(e))  #!\n        return None"),
+    Bad("try:\n    count()\nexcept Exception as e:\n    # the counter\n    log.debug('no', error=str(e))  #!"),
     # no logger
     Good("try:\n    run()\nexcept Exception as e:\n    panel.info(str(e))"),
     Good("def f(blog):\n    try:\n        run()\n    except Exception as e:\n        blog.info(str(e))"),
