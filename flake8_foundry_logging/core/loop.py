@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from flake8_foundry_logging.core.frame import COMPREHENSIONS, BindingKind, Frame
-from flake8_foundry_logging.core.noise import asks_for_noise, guarded, shows
+from flake8_foundry_logging.core.noise import asks_for_noise, guarded, shows, turns_levels
 from flake8_foundry_logging.core.pacing import awaits_events, paces
 from foundry_logging.vocabulary import words
 
@@ -24,6 +24,17 @@ FEW_BY_NAME = frozenset(
     f"{word}{ending}" for word in ("attempt", "retry", "epoch", "fold", "worker", "shard") for ending in ("", "s")
 ) | {"retries"}
 """Words of a loop's target, or of the number of its rounds, that promise few or slow iterations."""
+FEW_OF_THEM = frozenset(
+    f"{word}{ending}"
+    for word in ("backend", "blueprint", "engine", "extension", "listener", "plugin", "port", "provider", "service")
+    for ending in ("", "s")
+)
+"""Words of what a loop goes over that promise a few: the parts that a program is made of."""
+SETTINGS = frozenset(("config", "conf", "configuration", "cfg", "settings"))
+"""Last words of what people fill by hand: they write a few."""
+LINES = frozenset(("line", "lines", "stdout", "stderr"))
+"""Words of a loop over what another program said: to hand it on is its purpose."""
+BATCH = 100
 WRAPPERS = frozenset(("enumerate", "zip", "reversed", "sorted", "list", "tuple", "iter", "set"))
 VIEWS = frozenset(("items", "keys", "values"))
 CONDITIONS = (ast.If, ast.Match, ast.match_case, ast.ExceptHandler, ast.BoolOp, ast.IfExp, ast.Lambda, *COMPREHENSIONS)
@@ -90,7 +101,7 @@ class Loop:
             return None  # verbose_log = log.info if verbose else log.debug
         if not _on_every_iteration(call.frame, frame) or _leaves_after(call.frame, frame):
             return None
-        if shows(frame) or guarded(frame):
+        if shows(frame) or guarded(frame) or turns_levels(frame) or _relays(call, frame) or _says_what_came_out(call):
             return None
         loop = cls.at(frame)
         return None if loop.small or loop.paced else loop
@@ -105,7 +116,9 @@ def _is_small(node: LoopNode, frame: Frame, few: int) -> bool:
         text = name.attr if isinstance(name, ast.Attribute) else name.id if isinstance(name, ast.Name) else ""
         if text and not FEW_BY_NAME.isdisjoint(words(text)):
             return True
-    return not isinstance(node, ast.While) and _few_items(node.iter, frame, few)
+    if isinstance(node, ast.While):
+        return False
+    return _goes_over_few(node.iter) or _in_batches(node.iter) or _few_items(node.iter, frame, few)
 
 
 def _count(iterable: ast.expr) -> list[ast.expr]:
@@ -113,6 +126,46 @@ def _count(iterable: ast.expr) -> list[ast.expr]:
     if isinstance(iterable, ast.Call) and isinstance(iterable.func, ast.Name) and iterable.func.id == "range":
         return iterable.args
     return []
+
+
+def _goes_over_few(iterable: ast.expr) -> bool:
+    """Whether a loop goes over settings, or over parts of the program."""
+    last: str | None = None
+    while True:
+        if isinstance(iterable, ast.Call):
+            wraps = isinstance(iterable.func, ast.Name) and iterable.func.id in WRAPPERS and iterable.args
+            if isinstance(iterable.func, ast.Attribute) and iterable.func.attr in (*VIEWS, "get", "copy"):
+                iterable = iterable.func.value
+            elif wraps:
+                iterable = iterable.args[0]
+            else:
+                return False
+        elif isinstance(iterable, ast.Subscript):
+            key = iterable.slice
+            last = last or (str(key.value) if isinstance(key, ast.Constant) else None)
+            iterable = iterable.value
+        elif isinstance(iterable, (ast.Attribute, ast.Name)):
+            name = iterable.attr if isinstance(iterable, ast.Attribute) else iterable.id
+            last = last or name
+            if words(name)[-1:] and words(name)[-1] in SETTINGS:
+                return True
+            if isinstance(iterable, ast.Name):
+                return not FEW_OF_THEM.isdisjoint(words(last))
+            iterable = iterable.value
+        else:
+            return False
+
+
+def _in_batches(iterable: ast.expr) -> bool:
+    """Whether a range takes many at a time: ``range(0, rows, batch_size)``."""
+    if not isinstance(iterable, ast.Call) or len(_count(iterable)) != 3:
+        return False
+    step = iterable.args[2]
+    return not isinstance(step, ast.UnaryOp) and (not isinstance(step, ast.Constant) or _is_large(step.value))
+
+
+def _is_large(value: object) -> bool:
+    return isinstance(value, int) and value >= BATCH
 
 
 def _few_items(iterable: ast.expr, frame: Frame, few: int) -> bool:
@@ -228,3 +281,35 @@ def _says_once(call: LogCall) -> bool:
     """Whether the logger itself drops the repetitions: ``log.info(..., once=True)``."""
     once = call.fields.get("once")
     return isinstance(once, ast.Constant) and once.value is True
+
+
+def _relays(call: LogCall, loop: Frame) -> bool:
+    """Whether a loop hands on lines that came from elsewhere: ``for line in lines: log.info(line)``."""
+    node = loop.node
+    if not isinstance(node, ast.For):
+        return False
+    targets = {inner.id for inner in ast.walk(node.target) if isinstance(inner, ast.Name)}
+    spoken = [*targets]
+    for inner in ast.walk(node.iter):
+        spoken += (
+            [inner.id] if isinstance(inner, ast.Name) else [inner.attr] if isinstance(inner, ast.Attribute) else []
+        )
+    if all(LINES.isdisjoint(words(name)) for name in spoken):
+        return False
+    given = [call.message, *call.arguments, *call.fields.values()]
+    return any(
+        isinstance(inner, ast.Name) and inner.id in targets
+        for value in given
+        if value is not None
+        for inner in ast.walk(value)
+    )
+
+
+def _says_what_came_out(call: LogCall) -> bool:
+    """Whether the iteration chooses between texts: it tells what became of each item."""
+    if not isinstance(call.message, ast.Name):
+        return False
+    bindings = call.frame.bindings(call.message.id)
+    return len(bindings) > 1 and all(
+        isinstance(b.value, (ast.Constant, ast.JoinedStr)) and b.frame.loop is call.frame.loop for b in bindings
+    )

@@ -10,9 +10,10 @@ from foundry_logging.vocabulary import words
 if TYPE_CHECKING:
     from flake8_foundry_logging.core.frame import Frame
 
-__all__ = ["asks_for_noise", "guarded", "shows"]
+__all__ = ["asks_for_noise", "guarded", "shows", "turns_levels"]
 
 LEVEL_GUARDS = frozenset(("isEnabledFor", "is_enabled_for", "getEffectiveLevel", "get_effective_level"))
+LEVEL_SETTERS = frozenset(("setLevel", "set_level"))
 CHATTY = frozenset(("verbose", "verbosity", "debug", "trace"))
 """Words of a condition with which the user asked for the noise."""
 SHOWING = frozenset(("print", "show", "display", "dump", "report", "summary", "summarize", "banner", "table"))
@@ -58,4 +59,19 @@ def _first_level_check(body: Frame) -> int | None:
             if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and call.func.attr in LEVEL_GUARDS
         ),
         None,
+    )
+
+
+def turns_levels(place: Frame) -> bool:
+    """Whether the function sets the level of a logger: it is about records, and wants to see these."""
+    inner = place
+    for frame in place.outward_in_function():
+        inner = frame
+    return place.module.once(_sets_a_level, inner)
+
+
+def _sets_a_level(body: Frame) -> bool:
+    return any(
+        isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and call.func.attr in LEVEL_SETTERS
+        for call, _ in body.nodes(ast.Call)
     )

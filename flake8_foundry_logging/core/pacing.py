@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import sys
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
@@ -30,11 +31,12 @@ VERBS = _set(
     deploy migrate train render compile convert copy move delete sync connect open wait sleep
     readline readlines readinto writelines writerow recv recvfrom sendall sendto accept communicate fetchone fetchall
     fetchmany executemany executescript urlopen urlretrieve input acquire result poll unlink mkdir makedirs rmdir rmtree
-    publish upsert terminate kill exec ssh sftp ftp smtp subprocess
+    publish upsert terminate kill exec ssh sftp ftp smtp subprocess import cleanup shutdown subscribe unsubscribe
+    authenticate predict apredict infer invoke ainvoke retrieve aretrieve synthesize asynthesize aquery
     """
 )
 """Words of a callee's name that mean input, output or work of some length."""
-AMONG_OTHERS = _set("insert bulk")
+AMONG_OTHERS = _set("insert bulk remove")
 """The same, but only beside another word: ``insert_rows`` talks to a database, ``items.insert`` does not."""
 PAIRS = (
     (
@@ -42,6 +44,7 @@ PAIRS = (
         _set("client clients connection connections session socket process processes thread server container instance"),
     ),
     (_set("get next take pop consume"), _set("event events message messages msg packet packets updates")),
+    (_set("add drop alter rename"), _set("column columns table tables constraint constraints")),
 )
 """A verb and a noun that take time together: ``add_process`` starts one, ``get_event`` waits for one."""
 RESOURCES = _set(
@@ -77,6 +80,10 @@ WRAPPERS = frozenset(("enumerate", "iter", "map", "filter", "islice"))
 """What hands on the items of another iterable one by one."""
 WAITING = (ast.Await, ast.AsyncFor, ast.AsyncWith, ast.comprehension, ast.Call)
 """Nodes that may wait for something."""
+OUTSIDE = _set("OSError IOError EnvironmentError TimeoutError InterruptedError BlockingIOError BrokenPipeError")
+"""Errors of the outside world, with those whose names start with ``Connection``."""
+OF_TEXT = _set("parse parser parsing decode decoding invalid validation syntax format key value type lookup index")
+"""Words of an error's name that is about what was given, not about something outside."""
 STREAMS = _set(
     """
     listen subscribe consume consumer watch tail follow poll stream messages readline stdout stderr stdin
@@ -88,7 +95,7 @@ STREAMS = _set(
 
 def paces(loop: Frame) -> bool:
     """Whether something in a loop's condition or body waits, works or talks to the outside."""
-    if _hands_out_as_it_happens(loop):
+    if _hands_out_as_it_happens(loop) or _meets_errors_of_the_outside(loop):
         return True
     records = loop.module.once(_records, loop.module)
     return any(_waits(inner, frame, records, hops=1) for inner, frame in _iterated(loop))
@@ -102,6 +109,28 @@ def awaits_events(loop: Frame) -> bool:
 def _hands_out_as_it_happens(loop: Frame) -> bool:
     node = loop.node
     return isinstance(node, ast.AsyncFor) or (isinstance(node, ast.For) and _streams(node.iter, loop))
+
+
+def _meets_errors_of_the_outside(loop: Frame) -> bool:
+    """Whether something in it may fail as the outside fails: with an OSError, or with an error of another package."""
+    return any(
+        isinstance(node, ast.ExceptHandler)
+        and node.type is not None
+        and any(
+            _is_of_the_outside(error, frame)
+            for error in (node.type.elts if isinstance(node.type, ast.Tuple) else (node.type,))
+        )
+        for node, frame in loop.nodes(ast.ExceptHandler)
+    )
+
+
+def _is_of_the_outside(error: ast.expr, frame: Frame) -> bool:
+    origin = frame.origin(error) or ""
+    package, _, name = origin.rpartition(".")
+    if package == "builtins" or not package:
+        return name in OUTSIDE or name.startswith("Connection")
+    foreign = package.partition(".")[0] not in sys.stdlib_module_names
+    return foreign and name.endswith(("Error", "Exception")) and OF_TEXT.isdisjoint(words(name))
 
 
 def _records(module: Module) -> frozenset[ast.Call]:
@@ -195,7 +224,9 @@ def _is_number(expression: ast.expr) -> bool:
 
 
 def _name(expression: ast.expr) -> str:
-    """The last name of an expression: of ``table["pkg.install"](...)`` the key."""
+    """The last name of an expression: of ``table["pkg.install"](...)`` the key, of ``get_client()`` what is called."""
+    if isinstance(expression, ast.Call):
+        expression = expression.func
     if isinstance(expression, ast.Attribute):
         return expression.attr
     if isinstance(expression, ast.Subscript) and isinstance(expression.slice, ast.Constant):

@@ -7,6 +7,9 @@ writes so much that nobody finds the line, and the program is too slow to show w
 
 Use one record after the inner loop with what it has found, plain values as fields (`item=item`, not `f"{item}"`), or
 every thousandth item. Loops that wait for something on each round, or run a few times, are fine.
+
+Opt-in, for how often a loop turns can seldom be read from it, and where debug is off most of them cost nothing that
+anybody could measure.
 """
 
 from __future__ import annotations
@@ -18,6 +21,7 @@ from flake8_foundry_logging.core.log_call import LogCall
 from flake8_foundry_logging.core.loop import Loop
 from flake8_foundry_logging.core.rule import STDLIB, Bad, Good, Rule
 from flake8_foundry_logging.rules._eager import eager_values
+from flake8_foundry_logging.rules._tests import is_test
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,6 +36,7 @@ RULE = Rule(
     name="debug-in-nested-loop",
     since="0.1",
     doc=__doc__,
+    default=False,
     message="debug on every iteration of a {loop}: {way}",
     words=("log",),
     reads=("logger_objects", "logger_factories", "loop_small_size", "pacing_calls"),
@@ -62,7 +67,7 @@ RULE = Rule(
 @RULE.on(LogCall)
 def check(call: LogCall, frame: Frame) -> Iterator[Finding]:
     """A debug call that loops repeat without need, or whose text a loop builds for nothing."""
-    if call.level != "debug" or frame.loop is None:
+    if call.level != "debug" or frame.loop is None or is_test(frame.module):
         return
     nested = call.method not in ("trace", "atrace") and frame.loop.loop is not None
     built = next(eager_values(call), None)

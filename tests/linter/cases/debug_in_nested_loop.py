@@ -80,6 +80,8 @@ CASES = (
     Good("def f(x):\n    log.debug(f'x {x}')\n"),
     Good(one("catalog.debug(f'x {x}')")),
     Good(one("log.warning(f'x {x}')")),
+    Good(one("log.debug(f'< {line}')", "for line in lines:")),
+    Good(two("log.debug('x')"), path="tests/test_x.py"),
     # options
     Good(two("log.debug('x')", inner="for x in range(40):"), options={"loop_small_size": 40}),
     Bad(two("log.debug('x')  #!", outer="for y in range(4):"), options={"loop_small_size": 3}),

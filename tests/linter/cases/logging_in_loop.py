@@ -108,6 +108,43 @@ CASES = (
         "def pairs(items):\n    for item in items:\n        yield item, item\n\n\n"
         + loop("log.info('x')  #!", "for x in pairs(xs):")
     ),
+    Good(loop("self.table.async_remove(x)\nlog.info('x')")),
+    Bad(loop("ys.remove(x)\nlog.info('x')  #!")),
+    Good(loop("batch_op.add_column(x)\nlog.info('x')")),
+    Good(loop("import_sheet(x)\nlog.info('x')")),
+    Good(loop("self.get_client().tag(x)\nlog.info('x')")),
+    Good(loop("self._llm.predict(x)\nlog.info('x')")),
+    # what may fail as the outside fails
+    Good(loop("try:\n    use(x)\n    log.info('x')\nexcept (KeyError, ConnectionResetError):\n    skip(x)")),
+    Good(with_import("from lamps import LampError", loop("try:\n    use(x)\nexcept LampError:\n    continue\nlog.info('x')"))),
+    Bad(with_import("import json", loop("try:\n    use(x)\n    log.info('x')  #!\nexcept json.JSONDecodeError:\n    skip(x)"))),
+    Bad(with_import("from forms import ValidationError", loop("try:\n    use(x)\n    log.info('x')  #!\nexcept ValidationError:\n    skip(x)"))),
+    # a few by what they are
+    Good(loop("log.info('x')", "for x in self.listeners:")),
+    Good(loop("log.info('x')", "for name, x in sorted(self.services.items()):")),
+    Good(loop("log.info('x')", "for x in config['zones'].values():")),
+    Good(loop("log.info('x')", "for x in self.settings.get('zones', ()):")),
+    Good(loop("log.info('x')", "for x in app.config['BLUEPRINTS']:")),
+    Bad(loop("log.info('x')  #!", "for x in config_rows:")),
+    Bad(loop("log.info('x')  #!", "for x in service.rows:")),
+    Bad(loop("log.info('x')  #!", "for x in (a + b)[0]:")),
+    Bad(loop("log.info('x')  #!", "for x in xs[1:][y]:")),
+    # many at a time
+    Good(loop("log.info('x')", "for x in range(0, rows, batch):")),
+    Good(loop("log.info('x')", "for x in range(0, rows, 500):")),
+    Bad(loop("log.info('x')  #!", "for x in range(0, rows, 2):")),
+    Bad(loop("log.info('x')  #!", "for x in range(rows, 0, -1):")),
+    # lines of others, and what became of each item
+    Good(loop("log.info('%s: %s', xs, line.rstrip())", "for line in answer.stdout:")),
+    Good(loop("log.info(f'< {x}')", "for x in log_lines[last:]:")),
+    Bad(loop("log.info('x')  #!", "for line in lines:")),
+    Bad(loop("log.info(x)  #!", "for x in rows:")),
+    Good(loop("if x:\n    text = 'set %s'\nelse:\n    text = 'queued %s'\nself.log.info(text, x)")),
+    Bad(loop("text = 'set %s'\nself.log.info(text, x)  #!")),
+    Bad("text = 'a'\nif a:\n    text = 'b'\nfor x in xs:\n    log.info(text)  #!\n"),
+    # a function that turns the level up wants to see its records
+    Good("def f(xs):\n    log.setLevel(20)\n    for x in xs:\n        log.info(x)\n    log.setLevel(30)\n"),
+    Good(loop("log.info('x')"), path="shop/test_shop.py"),
     # one hop
     Bad("def near(x):\n    far(x)\n\n\ndef far(x):\n    open(x)\n\n\n" + loop("near(x)\nlog.info('x')  #!")),
     Good(
