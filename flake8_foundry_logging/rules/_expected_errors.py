@@ -95,8 +95,14 @@ def _tries_another_way(handler: Handler) -> bool:
         for node in (statement, *getattr(statement, "body", ()))
     )
     stays = next(handler.frame.nodes(ast.Return, ast.Continue, ast.Break), None) is None
-    behind = _parent(handler).following() if leaves and stays else ()
-    return any(isinstance(node, ast.Try) for statement in behind for node in ast.walk(statement))
+    if not (leaves and stays):
+        return False
+    for frame in _parent(handler).outward_in_function():
+        if frame.is_body or isinstance(frame.node, (ast.For, ast.AsyncFor, ast.While)):
+            return False
+        if any(isinstance(node, ast.Try) for statement in frame.following() for node in ast.walk(statement)):
+            return True
+    return False
 
 
 def _is_foreseen(handler: Handler) -> bool:
