@@ -28,11 +28,20 @@ RELEASES = _set(
     """
 )
 """What is given up anyway: that it failed is a detail."""
-PROBES = _set("is has can could supports probe detect check exists available")
+PROBES = _set("is has can could supports probe detect check exists available try maybe")
 """Words of functions that ask whether something works: the answer is no."""
 AGAIN = re.compile(
-    r"\bre-?(?:try|tries|trying|connect|attempt)|\battempt|\btry\b.* again|\bповтор|\bпопытк", re.IGNORECASE
+    r"\bre-?(?:try|tries|tried|trying|connect|attempt)|\battempt|\btry(?:ing)?\b.* again|\bповтор|\bпопытк",
+    re.IGNORECASE,
 )
+GOES_ON = re.compile(r"\b(?:retrying|reconnecting|trying again|try again|retried|повторя)", re.IGNORECASE)
+"""The same, where no loop shows that it is true."""
+INSTRUMENTS = _set(
+    """
+    span spans trace traces tracer tracing telemetry instrument instrumentation autolog autologging opentelemetry otel
+    """
+)
+"""Words of what watches a program: it must not disturb it, and what it could not see is a detail."""
 FOREIGN = frozenset(("builtins.eval", "builtins.exec", "builtins.compile"))
 """They run code that others wrote: it may fail in any way."""
 FORESEEN = re.compile(
@@ -51,7 +60,8 @@ def is_expected(call: LogCall, handler: Handler) -> bool:
         return True
     if call.level != "debug":
         return False
-    if _runs_foreign_code(handler) or _is_in_finally(handler) or _tries_another_way(handler) or _is_foreseen(handler):
+    ways = (_runs_foreign_code, _is_in_finally, _tries_another_way, _is_foreseen, _watches)
+    if any(way(handler) for way in ways):
         return True
     calls = [node.value for node in body if isinstance(node, ast.Expr)]
     calls = [node.value if isinstance(node, ast.Await) else node for node in calls]
@@ -63,13 +73,13 @@ def is_expected(call: LogCall, handler: Handler) -> bool:
 
 def _is_retried(call: LogCall, handler: Handler) -> bool:
     """Whether the handler stands in a loop and waits, or speaks of another attempt."""
+    said = [node.value for node in ast.walk(call.message or call.node) if isinstance(node, ast.Constant)]
     if handler.frame.loop is None:
-        return False
+        return any(isinstance(text, str) and GOES_ON.search(text) is not None for text in said)
     turns = handler.frame.loop if isinstance(handler.frame.loop.node, ast.While) else handler.frame
     waits = any(
         isinstance(node, ast.Call) and "sleep" in words(call_name(node.func)) for node, _ in turns.nodes(ast.Call)
     )
-    said = [node.value for node in ast.walk(call.message or call.node) if isinstance(node, ast.Constant)]
     return waits or any(isinstance(text, str) and AGAIN.search(text) is not None for text in said)
 
 
@@ -106,12 +116,12 @@ def _tries_another_way(handler: Handler) -> bool:
 
 
 def _is_foreseen(handler: Handler) -> bool:
-    """Whether the docstring, or a comment above the ``try`` or in the handler, tells of the failure."""
+    """Whether the docstring, or a comment above the ``try`` or in it, tells of the failure."""
     function = handler.frame.function
     docstring = "" if function is None else ast.get_docstring(function) or ""
     told = [docstring.partition("Raises:")[0].partition(":raises")[0]]
     source = handler.frame.module.source
-    first, last = handler.node.lineno, handler.node.end_lineno or handler.node.lineno
+    first, last = handler.try_node.lineno, handler.node.end_lineno or handler.node.lineno
     told.append(" ".join(source.comments.get(line, "").lstrip("# ") for line in range(first, last + 1)))
     line = handler.try_node.lineno - 1
     above = []
@@ -120,6 +130,19 @@ def _is_foreseen(handler: Handler) -> bool:
         line -= 1
     told.append(" ".join(reversed(above)))
     return any(FORESEEN.search(text) is not None for text in told)
+
+
+def _watches(handler: Handler) -> bool:
+    """Whether what was tried is about spans, traces or telemetry, or the file or the function is."""
+    path = handler.frame.module.path.replace("\\", "/").split("/")[-2:]
+    named = [*path, handler.function or ""]
+    for statement in handler.try_node.body:
+        for node in ast.walk(statement):
+            if isinstance(node, ast.Name):
+                named.append(node.id)
+            elif isinstance(node, ast.Attribute):
+                named.append(node.attr)
+    return any(not INSTRUMENTS.isdisjoint(words(name)) for name in named)
 
 
 def _parent(handler: Handler) -> Frame:

@@ -21,27 +21,41 @@ REFUSALS = frozenset(
     (
         *("auth", "authentication", "authorization", "authorisation", "oauth", "unauthorized", "unauthorised", "login"),
         *("credential", "credentials", "password", "permission", "permissions", "forbidden", "denied", "cookies"),
-        *("encryption", "passcode", "pin"),
+        *("encryption", "passcode", "pin", "token"),
     )
 )
 """Words of an error's type that say who was refused what; the rest would be a secret."""
 REFUSED = re.compile(
-    r"auth|log[ -]?in|credential|passw|passcode|\bpin\b|permission|account|cookie|encrypt|denied|forbidden|парол"
+    r"auth|log[ -]?in|credential|passw|passcode|\bpin\b|permission|account|cookie|encrypt|token|denied|forbidden|парол"
     r"|авториз|аутентиф|учётн|учетн|доступ|запрещ",
     re.IGNORECASE,
 )
 LATE = re.compile(r"time[ds]?[ -]?out|таймаут|врем\w* ожидани", re.IGNORECASE)
+WITHHELD = re.compile(
+    r"(?:do not|don't|never|не) (?:log|leak|expose|print|логир|выво)|\bsecrets?\b|\bsensitive\b|\bсекрет", re.IGNORECASE
+)
+"""How a comment says that the error must not be seen."""
 ON_FILES = "PermissionError"
 """It sounds like a refusal, but is about one file of many."""
 
 
 def tells_the_error(call: LogCall, handler: Handler) -> bool:
-    """Whether the text says in words what the error's type says, and there is nothing to add."""
+    """Whether the text says in words what the error's type says, or a comment says that the error is a secret."""
+    if _is_withheld(handler):
+        return True
     text = literal_text(call.message) or ""
     if REFUSED.search(text) and (_all_refuse(handler) or _asks_the_error(call.frame, handler)):
         return True
     late = bool(handler.types) and all("timeout" in name.lower() for name in handler.types)
     return late and LATE.search(text) is not None and not _has_values(handler)
+
+
+def _is_withheld(handler: Handler) -> bool:
+    comments = handler.frame.module.source.comments
+    last = handler.node.end_lineno or handler.node.lineno
+    return any(
+        WITHHELD.search(comments[line]) is not None for line in range(handler.node.lineno, last + 1) if line in comments
+    )
 
 
 def _all_refuse(handler: Handler) -> bool:
