@@ -284,9 +284,9 @@ def _says_once(call: LogCall) -> bool:
 
 
 def _relays(call: LogCall, loop: Frame) -> bool:
-    """Whether a loop hands on lines that came from elsewhere: ``for line in lines: log.info(line)``."""
+    """Whether a loop does nothing but hand on lines that came from elsewhere: ``for line in lines: log.info(line)``."""
     node = loop.node
-    if not isinstance(node, ast.For):
+    if not isinstance(node, ast.For) or len([s for s in node.body if not isinstance(s, ast.Assign)]) > 1:
         return False
     targets = {inner.id for inner in ast.walk(node.target) if isinstance(inner, ast.Name)}
     spoken = [*targets]

@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from flake8_foundry_logging.core.carriers import call_name
+from flake8_foundry_logging.core.logger_names import dotted
 from foundry_logging.vocabulary import words
 
 if TYPE_CHECKING:
@@ -133,15 +134,12 @@ def _is_foreseen(handler: Handler) -> bool:
 
 
 def _watches(handler: Handler) -> bool:
-    """Whether what was tried is about spans, traces or telemetry, or the file or the function is."""
+    """Whether what is called is about spans, traces or telemetry, or the file or the function is."""
     path = handler.frame.module.path.replace("\\", "/").split("/")[-2:]
-    named = [*path, handler.function or ""]
-    for statement in handler.try_node.body:
-        for node in ast.walk(statement):
-            if isinstance(node, ast.Name):
-                named.append(node.id)
-            elif isinstance(node, ast.Attribute):
-                named.append(node.attr)
+    called = (
+        node.func for statement in handler.try_node.body for node in ast.walk(statement) if isinstance(node, ast.Call)
+    )
+    named = [*path, handler.function or "", *(dotted(callee) or call_name(callee) for callee in called)]
     return any(not INSTRUMENTS.isdisjoint(words(name)) for name in named)
 
 

@@ -63,6 +63,7 @@ CASES = (
     Good("try:\n    count()\nexcept Exception as e:\n    log.debug('no', error=str(e))", path="shop/telemetry.py"),
     Good("try:\n    count()\nexcept Exception as e:\n    log.debug('no', error=str(e))", path="tracing/shop.py"),
     Bad("try:\n    count()\nexcept Exception as e:\n    log.debug('no', error=str(e))  #!", path="tracing/shop/basket.py"),
+    Bad("def f(span):\n    try:\n        find('a', span=span)\n    except Exception as e:\n        log.debug('no', error=str(e))  #!"),
     Bad("def f(span):\n    try:\n        span.set_attribute('a', count())\n    except Exception as e:\n        log.info('no', error=str(e))  #!"),
     # told of
     Good("def f(x):\n    \"\"\"The schema, or None if it cannot be inferred.\"\"\"\n    try:\n        return infer(x)\n    except Exception as e:\n        log.debug('no', error=str(e))\n        return None"),

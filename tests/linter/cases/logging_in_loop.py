@@ -137,7 +137,9 @@ CASES = (
     # lines of others, and what became of each item
     Good(loop("log.info('%s: %s', xs, line.rstrip())", "for line in answer.stdout:")),
     Good(loop("log.info(f'< {x}')", "for x in log_lines[last:]:")),
+    Good(loop("line = line.strip()\nlog.info(line)", "for line in lines:")),
     Bad(loop("log.info('x')  #!", "for line in lines:")),
+    Bad(loop("log.info(line)  #!\nparse(line)", "for line in lines:")),
     Bad(loop("log.info(x)  #!", "for x in rows:")),
     Good(loop("if x:\n    text = 'set %s'\nelse:\n    text = 'queued %s'\nself.log.info(text, x)")),
     Bad(loop("text = 'set %s'\nself.log.info(text, x)  #!")),
