@@ -29,8 +29,8 @@ RELEASES = _set(
     """
 )
 """What is given up anyway: that it failed is a detail."""
-PROBES = _set("is has can could supports probe detect check exists available try maybe")
-"""Words of functions that ask whether something works: the answer is no."""
+PROBES = _set("is has can could supports probe detect check exists available try maybe parse extract guess infer")
+"""Words of functions that ask whether something works, or what may be in something: the answer is no, or nothing."""
 AGAIN = re.compile(
     r"\bre-?(?:try|tries|tried|trying|connect|attempt)|\battempt|\btry(?:ing)?\b.* again|\bповтор|\bпопытк",
     re.IGNORECASE,

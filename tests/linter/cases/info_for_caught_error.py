@@ -58,6 +58,8 @@ CASES = (
     Good("for part in parts:\n    try:\n        part.load()\n    except Exception as e:\n        log.info('no, will be retried later', error=str(e))"),
     Bad("try:\n    get(first)\nexcept Exception as e:\n    log.info('no retries left', error=str(e))  #!"),
     Good("def try_read():\n    try:\n        return read()\n    except Exception as e:\n        log.debug('no', error=str(e))\n        return None"),
+    Good("def parse_total(answer):\n    try:\n        return answer.total + 1\n    except Exception as e:\n        log.debug('no', error=str(e))\n        return None"),
+    Bad("def parse_total(answer):\n    try:\n        return answer.total + 1\n    except Exception as e:\n        log.info('no', error=str(e))  #!\n        return None"),
     # what only watches
     Good("def f(span):\n    try:\n        span.set_attribute('a', count())\n    except Exception as e:\n        log.debug('no', error=str(e))"),
     Good("try:\n    count()\nexcept Exception as e:\n    log.debug('no', error=str(e))", path="shop/telemetry.py"),
