@@ -21,7 +21,7 @@ from flake8_foundry_logging.core.log_call import LogCall
 from flake8_foundry_logging.core.loop import Loop
 from flake8_foundry_logging.core.rule import STDLIB, Bad, Good, Rule
 from flake8_foundry_logging.rules._eager import eager_values
-from flake8_foundry_logging.rules._tests import is_test
+from flake8_foundry_logging.rules._paths import is_test_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,7 +67,7 @@ RULE = Rule(
 @RULE.on(LogCall)
 def check(call: LogCall, frame: Frame) -> Iterator[Finding]:
     """A debug call that loops repeat without need, or whose text a loop builds for nothing."""
-    if call.level != "debug" or frame.loop is None or is_test(frame.module):
+    if call.level != "debug" or frame.loop is None or is_test_path(frame.module):
         return
     nested = call.method not in ("trace", "atrace") and frame.loop.loop is not None
     built = next(eager_values(call), None)

@@ -16,7 +16,7 @@ from flake8_foundry_logging.core.checklist import Item
 from flake8_foundry_logging.core.log_call import LogCall
 from flake8_foundry_logging.core.loop import Loop
 from flake8_foundry_logging.core.rule import Bad, Good, Rule
-from flake8_foundry_logging.rules._tests import is_test
+from flake8_foundry_logging.rules._paths import is_test_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,5 +60,5 @@ RULE = Rule(
 @RULE.on(LogCall)
 def check(call: LogCall, frame: Frame) -> Iterator[Finding]:
     """An info call that a loop repeats without need."""
-    if call.level == "info" and not is_test(frame.module) and Loop.drowned_by(call) is not None:
+    if call.level == "info" and not is_test_path(frame.module) and Loop.drowned_by(call) is not None:
         yield RULE.at(call.node, frame)
