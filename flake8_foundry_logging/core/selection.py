@@ -17,7 +17,7 @@ PREFIX = "LGF"
 PROFILES = MappingProxyType(
     {
         "default": frozenset[str](),
-        "guide": frozenset(("LGF203", "LGF402", "LGF517", "LGF605", "LGF702", "LGF703", "LGF706", "LGF707", "LGF708")),
+        "guide": frozenset(("LGF203", "LGF517", "LGF605", "LGF702", "LGF703", "LGF706", "LGF707", "LGF708")),
     }
 )
 """Profile -> the opt-in codes that it turns on."""
