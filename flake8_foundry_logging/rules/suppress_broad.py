@@ -5,6 +5,9 @@ It is `except Exception: pass` in one line: a typo in the block is dropped like 
 unlike a handler it has no place for a log call.
 
 Name the types you expect, `suppress(FileNotFoundError)`, or write `try` and `except` with `log.exception(...)`.
+
+Nothing is said in tests, in finalisers, around the await of a task that the function has just cancelled, where the
+error of a future is fetched only to mark it as seen, and where the text of a traceback is made.
 """
 
 from __future__ import annotations
@@ -17,6 +20,8 @@ from flake8_foundry_logging.core.checklist import Item
 from flake8_foundry_logging.core.evidence import Facts
 from flake8_foundry_logging.core.handler import broad_type
 from flake8_foundry_logging.core.rule import Bad, Good, Rule
+from flake8_foundry_logging.rules._futures import only_looks_at_future
+from flake8_foundry_logging.rules._paths import is_test_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,8 +58,8 @@ RULE = Rule(
 
 @RULE.on(ast.Module)
 def check(node: ast.Module, frame: Frame) -> Iterator[Finding]:
-    """The calls of ``contextlib.suppress`` with a broad type; not in finalisers, nor around a cancelled task."""
-    if "suppress" not in frame.module.source.text:
+    """The calls of ``contextlib.suppress`` with a broad type; not where an error is expected or seen by others."""
+    if "suppress" not in frame.module.source.text or is_test_path(frame.module):
         return  # a file is full of calls, and few files hold this one
     for call, around in frame.nodes(ast.Call, nested=True):
         assert isinstance(call, ast.Call)
@@ -66,8 +71,17 @@ def check(node: ast.Module, frame: Frame) -> Iterator[Finding]:
 
 def _excused(frame: Frame) -> bool:
     statement = frame.statement.node
-    waits = isinstance(statement, (ast.With, ast.AsyncWith)) and awaits_cancelled(statement.body, frame)
-    return waits or Facts(frame.module).excused(frame)
+    if isinstance(statement, (ast.With, ast.AsyncWith)):
+        block = statement.body
+        if awaits_cancelled(block, frame) or only_looks_at_future(block, frame) or _formats_traceback(block, frame):
+            return True
+    return Facts(frame.module).excused(frame)
+
+
+def _formats_traceback(block: list[ast.stmt], frame: Frame) -> bool:
+    """Whether a block is ``text = traceback.format_exc()``: the error that counts is another one."""
+    value = block[0].value if len(block) == 1 and isinstance(block[0], ast.Assign) else None
+    return isinstance(value, ast.Call) and (frame.origin(value.func) or "").startswith("traceback.format_")
 
 
 def _called_suppress(callee: ast.expr) -> bool:
