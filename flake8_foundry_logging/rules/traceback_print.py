@@ -7,12 +7,13 @@ the terminal do not say when, where or for which request.
 Use `log.exception("what failed")` in the handler; it carries the traceback. Elsewhere give the error along:
 `log.error("what failed", exc_info=error)`. Printed into a file or buffer of one's own, a traceback is text and is fine.
 So it is in a debugger, an interpreter or a command line, in tests, behind a switch outside of handlers, in a finaliser,
-right before the process ends, and where logging itself could not be set up. In a script only a loop that goes on is
-told.
+right before the process ends, and where logging itself could not be set up. In a script only a `while` loop, which a
+worker lives in, is told: one over files or rows tells whoever started it.
 """
 
 from __future__ import annotations
 
+import ast
 from typing import TYPE_CHECKING
 
 from flake8_foundry_logging.core.checklist import Item
@@ -54,5 +55,10 @@ def check(output: Output, frame: Frame) -> Iterator[Finding]:
     """A traceback that goes to a standard stream, where nobody waits for it."""
     if output.kind is not OutputKind.TRACEBACK or output.audience is Audience.COMMAND_LINE:
         return
-    if output.audience is Audience.LIBRARY or frame.loop is not None:
+    if output.audience is Audience.LIBRARY or _lives_on(frame):
         yield RULE.at(output.node, frame, name=output.name)
+
+
+def _lives_on(frame: Frame) -> bool:
+    """Whether a place stands in the loop of something that runs for long."""
+    return any(isinstance(outer.node, ast.While) for outer in frame.outward_in_function())

@@ -8,6 +8,8 @@ CASES = (
     # a script's last words, and a worker's loop
     Good("import traceback\n\n\ndef main():\n    traceback.print_last()\n\n\nif __name__ == '__main__':\n    main()\n"),
     Bad("import traceback\n\n\ndef main():\n    while True:\n        try:\n            work()\n        except OSError:\n            traceback.print_exc()  #!\n\n\nif __name__ == '__main__':\n    main()\n"),
+    Good("import sys\nimport traceback\n\nif __name__ == '__main__':\n    failed = False\n    for path in sys.argv[1:]:\n        try:\n            check(path)\n        except Exception:\n            failed = True\n            traceback.print_exc()\n    sys.exit(failed)\n"),
+    Bad("import traceback\n\nif __name__ == '__main__':\n    while True:\n        for job in jobs():\n            try:\n                job()\n            except OSError:\n                traceback.print_exc()  #!\n"),
     Good("import argparse\nimport traceback\n\n\ndef main():\n    for x in argparse.ArgumentParser().parse_args().files:\n        try:\n            load(x)\n        except OSError:\n            traceback.print_exc()\n"),
     Good("import traceback\n\n\ndef start(debug):\n    if debug:\n        traceback.print_stack()\n"),
     Bad("import traceback\n\n\ndef start(debug):\n    try:\n        load()\n    except OSError:\n        if debug:\n            traceback.print_exc()  #!\n"),
