@@ -26,6 +26,8 @@ SWITCHES = _set("verbose verbosity quiet quietly silent silently debug debugging
 """Words of a setting that asks for output, or for none."""
 FLAGS = _set("show display echo progress print")
 """First words of a flag that does the same for one thing (``show_progress``)."""
+LAST_FLAGS = _set("display echo print")
+"""Last words of one (``always_display``)."""
 ENVIRONMENT = _set("environ getenv")
 LOOKUPS = _set("get getenv getattr getboolean get_bool")
 """Calls that look a setting up by its name."""
@@ -118,7 +120,9 @@ def _asks(test: ast.expr, printed: set[str]) -> bool:
     names = list(_names(test))
     if any(not SWITCHES.isdisjoint(name) or (name and name[-1].endswith("debug")) for name in names):
         return True
-    return not isinstance(test, (ast.Compare, ast.BinOp)) and any(name and name[0] in FLAGS for name in names)
+    return not isinstance(test, (ast.Compare, ast.BinOp)) and any(
+        name and (name[0] in FLAGS or name[-1] in LAST_FLAGS) for name in names
+    )
 
 
 def _names(test: ast.expr) -> Iterator[tuple[str, ...]]:

@@ -14,6 +14,7 @@ from flake8_foundry_logging.rules._meant import is_meant
 from flake8_foundry_logging.rules._paths import path_matches
 from flake8_foundry_logging.rules._product import has_words, is_product
 from flake8_foundry_logging.rules._program import Audience, Program
+from flake8_foundry_logging.rules._surroundings import is_told_by_surroundings
 from foundry_logging.vocabulary import words
 
 if TYPE_CHECKING:
@@ -96,6 +97,8 @@ HOOKS = frozenset(("sink", "displayhook", "excepthook"))
 """Words of a function's name that make writing to a standard stream its very task."""
 LOGGING_FILE = re.compile(r"/_?(?:logging(?:/[^/]*|_\w+)?|logger|log_(?:config|setup|handlers?))\.py\Z")
 """Files of a logging system, which cannot log its own failures."""
+LOGGING_CALL = re.compile(r"(?i)\blog(?:ger|ging)?\.(?:debug|info|warning|error|exception|critical|log)$|get_?logger$")
+"""Calls of and for a logger."""
 SETUP = re.compile(
     r"(?i)(?:dict|file|basic)config\b|(?:setup|configure|init)_?log(?:ging|ger|s)?\b|\blog(?:ger|ging)?\.setup\b"
 )
@@ -143,19 +146,29 @@ class Output:
                     is_product(node, frame, script=audience is Audience.SCRIPT and kind is not OutputKind.TRACEBACK)
                     or ends_program(frame)
                     or is_meant(node, frame)
+                    or (kind is not OutputKind.TRACEBACK and is_told_by_surroundings(node, frame))
                 ):
                     audience = Audience.COMMAND_LINE
                 yield cls(node, frame, kind, origin.removeprefix("builtins."), audience)
 
 
 def _logging_failed(frame: Frame) -> bool:
-    """Whether this handles the failure to set up logging: the log cannot tell."""
+    """Whether this handles the failure of logging or of its set-up: the log cannot tell."""
     if frame.handler is None or frame.handler.parent is None:
         return False
     attempt = frame.handler.parent.node
     body: list[ast.stmt] = getattr(attempt, "body", [])
     calls = (node for statement in body for node in ast.walk(statement) if isinstance(node, ast.Call))
-    return any(SETUP.search(ast.unparse(call.func)) for call in calls)
+    return any(SETUP.search(ast.unparse(call.func)) for call in calls) or _only_logs(body)
+
+
+def _only_logs(block: list[ast.stmt]) -> bool:
+    """Whether a block does nothing but make and call a logger, imports aside."""
+    others = [statement for statement in block if not isinstance(statement, (ast.Import, ast.ImportFrom))]
+    values = [s.value if isinstance(s, (ast.Expr, ast.Assign)) else None for s in others]
+    return bool(values) and all(
+        isinstance(value, ast.Call) and bool(LOGGING_CALL.search(ast.unparse(value.func))) for value in values
+    )
 
 
 def _is_handler(frame: Frame) -> bool:

@@ -23,9 +23,12 @@ def _set(text: str) -> frozenset[str]:
 
 
 SHOWING = _set(
-    "print printf pprint pretty show display dump list report echo summarize summarise usage help banner draw render"
+    "print printf pprint pretty show display dump list report echo output summarize summarise usage help banner draw "
+    "render"
 )
 """First words of a function whose job is to print (``print_table``), and words of what it does (``emit_banner``)."""
+PRINTING = _set("print printf pprint")
+"""The first words of those that say so: whatever else such a function does, it prints because it was asked to."""
 SHOWN = _set("report summary usage help banner print progress progressbar")
 """Last words of such a function's name."""
 DOCUMENTED = re.compile(
@@ -65,10 +68,10 @@ SERIALISERS = _set(
 )
 """Functions whose result is written for another program, or for a page."""
 PROTOCOL = re.compile(
-    r"\s*(?:<[/!?]?[A-Za-z][^<>]*>|\[?\{\s*[\"']|(?:content-type|content-length|status|location):|::\w+|usage\b)",
+    r"\s*(?:<[/!?]?[A-Za-z][^<>]*>|\[?\{\s*[\"']|(?:content-type|content-length|status|location):|::\w+|\w+:\w+:\S*\Z|usage\b)",
     re.IGNORECASE,
 )
-"""Beginnings of markup, JSON, a CGI header, a command for a build server, and of a usage text."""
+"""Beginnings of markup, JSON, a CGI header, a command for another program, and of a usage text."""
 LOCATION = re.compile(r"\s*\x00:\s?(?:\x00|\d+):")
 """``path:line:`` of a checker; placeholders are ``\\x00``."""
 COLUMNS = re.compile(r"%-\d+[sdr]|%\d{2,}s|\{[^{}]*:[^{}]?[<>^]\d*[^{}]*\}")
@@ -208,11 +211,14 @@ def _reports(function: FunctionNode, body: Frame) -> bool:
         return False
     if not EVENTS.isdisjoint(name) or name[1:] in (("info",), ("status",)):
         return False
+    parameters = {argument.arg for argument in (*function.args.posonlyargs, *function.args.args)}
     for node, _ in body.nodes(ast.Return, ast.Yield, ast.YieldFrom, ast.Assign, ast.AugAssign):
-        if isinstance(node, (ast.Yield, ast.YieldFrom)) or (isinstance(node, ast.Return) and node.value is not None):
+        if isinstance(node, (ast.Yield, ast.YieldFrom)):
             return False
+        if isinstance(node, ast.Return) and not (node.value is None or _last(node.value) in parameters):
+            return False  # what it was given may be given back, for the next one in a chain
         if isinstance(node, ast.Assign) and any(isinstance(target, ast.Attribute) for target in node.targets):
-            return False
+            return name[:1] in {(first,) for first in PRINTING}
     return True
 
 

@@ -58,6 +58,22 @@ FRAMEWORKS = frozenset(
     )
 )
 """Packages with which a program reads its command line."""
+BUILDERS = frozenset(
+    (
+        "distutils.ccompiler",
+        "distutils.cmd",
+        "distutils.command",
+        "distutils.core",
+        "distutils.extension",
+        "hatchling",
+        "setuptools.Command",
+        "setuptools.Extension",
+        "setuptools.command",
+        "setuptools.find_packages",
+        "setuptools.setup",
+    )
+)
+"""Parts of packages that build packages: what imports them runs in a build and not in a service."""
 COMMAND_DECORATORS = frozenset(("command", "group", "callback", "result_callback", "default", "option", "argument"))
 """Attributes of a framework's application object that make a function a command."""
 CONTEXTS = frozenset(("argparse.Namespace", "optparse.Values", "click.Context", "typer.Context"))
@@ -75,7 +91,7 @@ RUNNERS = frozenset(("fire.Fire", "typer.run", "absl.app.run", "plac.call", "cyc
 """Calls that make a program of what they are given."""
 OPTIONS = frozenset(("args", "argv", "arguments", "options", "opts", "cli"))
 """What a project's own parser of command lines has in its name beside ``parse``."""
-CLI_PATHS = ("cli/*", "cli.py", "cli_*.py", "*_cli.py", "management/commands/*")
+CLI_PATHS = ("cli/*", "command_line/*", "command_line.py", "cli.py", "cli_*.py", "*_cli.py", "management/commands/*")
 """Paths that programs keep their command lines under, beside the option ``cli-paths``; ``*`` matches slashes, too."""
 
 TopLevel = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
@@ -122,8 +138,8 @@ class Program:
     def collect(cls, module: Module) -> Iterable[Program]:
         """The one of a file, as the engine's views want it."""
         tree = module.source.tree
-        cli = path_matches(module.path, (*CLI_PATHS, *module.options.cli_paths))
-        framework = cli or _imports_framework(module) or any(map(_is_own_command_line, tree.body))
+        cli = path_matches(module.path, (*CLI_PATHS, *module.options.cli_paths)) or _imports_any(module, BUILDERS)
+        framework = cli or _imports_any(module, FRAMEWORKS) or any(map(_is_own_command_line, tree.body))
         module_level = framework and any(_reads_command_line(s) for s in tree.body if _runs(s))
         module_level = module_level or _runs_itself(tree.body)
         yield cls(
@@ -148,7 +164,7 @@ class Program:
         inner = frame
         in_function = False
         for outer in frame.outward():
-            if outer.node in self.definitions or (outer.is_body and _takes_command_line(outer.node)):
+            if outer.node in self.definitions or (outer.is_body and frame.module.once(_takes_command_line, outer.node)):
                 return True
             if isinstance(outer.node, ast.If) and is_main_guard(outer.node.test) and inner.part == "body":
                 return True
@@ -177,7 +193,7 @@ def _in_packages(origin: str | None, packages: frozenset[str]) -> bool:
     return any(".".join(parts[:count]) in packages for count in range(1, min(len(parts), 3) + 1))
 
 
-def _imports_framework(module: Module) -> bool:
+def _imports_any(module: Module, packages: frozenset[str]) -> bool:
     imports = (
         binding.origin
         for scope in module.scopes
@@ -185,7 +201,7 @@ def _imports_framework(module: Module) -> bool:
         for binding in bindings
         if binding.kind is BindingKind.IMPORT
     )
-    return any(_in_packages(origin, FRAMEWORKS) for origin in (*imports, *module.star_imports))
+    return any(_in_packages(origin, packages) for origin in (*imports, *module.star_imports))
 
 
 def _runs(statement: ast.stmt) -> bool:
@@ -217,10 +233,13 @@ def _prints(node: ast.AST) -> bool:
 
 
 def _takes_command_line(node: ast.AST) -> bool:
-    """Whether a function is given a command line's arguments, by the names of its first parameters."""
+    """Whether a function is given a command line's arguments, by its first parameters' names, or looks at them."""
     if not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
         return False
-    return any(argument.arg in ARGUMENTS for argument in (*node.args.posonlyargs, *node.args.args)[:2])
+    return any(argument.arg in ARGUMENTS for argument in (*node.args.posonlyargs, *node.args.args)[:2]) or any(
+        isinstance(inner, ast.Attribute) and inner.attr == "argv" and call_name(inner.value) == "sys"
+        for inner in ast.walk(node)
+    )
 
 
 def _reads_command_line(node: ast.AST) -> bool:

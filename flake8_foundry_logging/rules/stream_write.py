@@ -6,8 +6,8 @@ mix their lines.
 
 Use a logger. Bytes written to `sys.stdout.buffer` are data and are fine, and so is whatever a script, a test or a
 finaliser writes, what a function writes that ends the process right behind it, a value that is passed on to
-`sys.stdout` as it is, a line that is drawn anew (`\\r`), what stands behind a switch such as `if verbose:`, and what a
-comment explains (`# logging is not set up yet`).
+`sys.stdout` as it is, lines of another process under a tag, a line that is drawn anew (`\\r`), what stands behind a
+switch such as `if verbose:`, and what a comment explains (`# logging is not set up yet`).
 """
 
 from __future__ import annotations

@@ -22,6 +22,8 @@ CASES = (
     Good("import sys\n\n\nclass Stream:\n    def write(self, text):\n        sys.stderr.write('err ' + text)\n"),
     Good("import sys\n\n\ndef link(url):\n    sys.stdout.write(f'See \\x1b[1m{url}\\x1b[0m')\n"),
     Good("import sys\n\n\ndef leave(words):\n    for word in words:\n        sys.stderr.write('error ' + word)\n    raise SystemExit\n"),
+    Good("import sys\n\n\ndef follow(child_stdout):\n    for line in child_stdout:\n        text = line.decode()\n        sys.stdout.write('[model server] ' + text)\n"),
+    Bad("import sys\n\n\ndef follow(rows):\n    for line in rows:\n        sys.stdout.write('[model server] ' + line)  #!\n"),
     Good("import sys\n\n\ndef test_x():\n    sys.stdout.write('x')\n", path="tests/test_x.py"),
     Bad("import sys\nsys.__stdout__.write('x')  #!\n"),
     Bad("import sys\nwrite = sys.stderr.write\nwrite('x')  #!\n"),
