@@ -56,8 +56,11 @@ DEMOS = _set("demo demos example examples selftest test")
 """Names of such a function in a library, and the first words of them but for ``test``."""
 CAPTURES = _set("capsys capfd capsysbinary capfdbinary readouterr captured_stdout captured_stderr captured_output")
 """What a test that reads standard streams again calls them."""
-ASKING = _set("builtins.input getpass.getpass click.prompt click.confirm typer.prompt typer.confirm webbrowser.open")
-"""Functions that ask or send the user somewhere."""
+ASKING = _set(
+    "builtins.input getpass.getpass click.prompt click.confirm typer.prompt typer.confirm webbrowser.open "
+    "builtins.breakpoint code.interact pdb.set_trace pdb.post_mortem pdb.pm"
+)
+"""Functions that ask, send the user somewhere or open a debugger."""
 INTERACTIVE = _set("bdb.Bdb cmd.Cmd cmd2.Cmd code.InteractiveConsole code.InteractiveInterpreter pdb.Pdb")
 """Bases of an interpreter or debugger: their terminal is where they live."""
 TALKS = _set("readline prompt_toolkit questionary inquirer InquirerPy curses cmd2 textual IPython ipywidgets")

@@ -260,11 +260,6 @@ def _is_own_command_line(statement: ast.stmt) -> bool:
     return any("parse" in name and not OPTIONS.isdisjoint(name) for name in called)
 
 
-def _takes_arguments(main: ast.AST) -> bool:
-    """Whether a ``main`` without a guard, which an installed script calls, reads the command line by itself."""
-    return any(isinstance(node, ast.Attribute) and node.attr == "argv" for node in ast.walk(main))
-
-
 # -- which functions only the program runs -----------------------------------------------------------------------------
 
 Helpers = dict[str, ast.FunctionDef | ast.AsyncFunctionDef]
@@ -276,10 +271,11 @@ def _program_definitions(module: Module, *, framework: bool, module_level: bool)
     """The entry points, and the functions that are used in this file, by the program alone, and are not exported."""
     statements = module.source.tree.body
     guarded = any(isinstance(s, ast.If) and is_main_guard(s.test) for s in statements)
-    if not (framework or guarded or module_level):
-        yield from (s for s in statements if isinstance(s, TopLevel) and s.name == "main" and _takes_arguments(s))
+    entries: set[ast.AST] = {s for s in statements if _takes_command_line(s)}
+    if framework or guarded or module_level:
+        entries.update(_entries(module, framework=framework))
+    elif not entries:
         return
-    entries = set(_entries(module, framework=framework))
     yield from entries
     helpers: Helpers = {s.name: s for s in statements if isinstance(s, (ast.FunctionDef, ast.AsyncFunctionDef))}
     uses = _uses(module, helpers, top=GUARD if module_level else ELSEWHERE)

@@ -32,8 +32,10 @@ NO_LOGGING = re.compile(
 )
 """A comment that says that there is no logging where it stands."""
 TO_STREAM = re.compile(r"\bstd(?:out|err)\b", re.IGNORECASE)
-PRINTS_BY_DEFAULT = re.compile(r"\bdefault\w*\b[^.]{0,40}\bprint", re.IGNORECASE)
-"""The docstring of a method whose heirs do something better."""
+PRINTS_BY_DEFAULT = re.compile(r"\bdefault\w*\b[^.]{0,40}\bprint|\b(?:that|which)\s+prints\b", re.IGNORECASE)
+"""The docstring of a method whose heirs do something better, and of a function that prints as it is asked to."""
+LEAST_METHODS = 2
+"""Methods that print by default from which on the class around them is there for that."""
 WRITES_TO_STREAM = re.compile(
     r"\b(?:print|output|write|echo|display|show|report|log)\w*\b[^.]{0,60}?"
     r"\b(?:stdout|stderr|terminal|console|standard (?:output|error))\b",
@@ -100,9 +102,15 @@ def _is_documented(frame: Frame) -> bool:
     function, owner = frame.function, frame.scope.enclosing_class
     if function is not None and PRINTS_BY_DEFAULT.search(ast.get_docstring(function) or ""):
         return True
-    if owner is None or not isinstance(owner.node, ast.ClassDef):
+    return owner is not None and frame.module.once(_writes_by_default, owner.node)
+
+
+def _writes_by_default(owner: ast.AST) -> bool:
+    if not isinstance(owner, ast.ClassDef):
         return False
-    return bool(WRITES_TO_STREAM.search(ast.get_docstring(owner.node) or ""))
+    methods = (s for s in owner.body if isinstance(s, (ast.FunctionDef, ast.AsyncFunctionDef)))
+    printing = sum(bool(PRINTS_BY_DEFAULT.search(ast.get_docstring(method) or "")) for method in methods)
+    return printing >= LEAST_METHODS or bool(WRITES_TO_STREAM.search(ast.get_docstring(owner) or ""))
 
 
 # -- a child process, lines of another process -------------------------------------------------------------------------

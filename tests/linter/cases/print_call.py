@@ -137,6 +137,11 @@ CASES = (
     Good("from setuptools import Command\n\n\ndef upgrade(path):\n    print('upgraded', path)\n"),
     Good("def packages():\n    from setuptools import find_packages\n\n    print('found')\n    return find_packages()\n"),
     Bad("import setuptools\nfrom distutils.version import LooseVersion\n\n\ndef upgrade(path):\n    print('upgraded', path)  #!\n"),
+    Good("def start_update(args):\n    for name in args['names']:\n        update(name)\n\n\ndef update(name):\n    print('updating', name)\n"),
+    Bad("def start_update(args):\n    update(args)\n\n\ndef start():\n    update('x')\n\n\ndef update(name):\n    print('updating', name)  #!\n"),
+    Good("def failed(error):\n    print('debugging', error)\n    import pdb\n\n    pdb.post_mortem(error)\n"),
+    Good("def spewer(frame, s, ignored):\n    \"\"\"A function that prints every call.\"\"\"\n    print('call of', frame.f_code)\n"),
+    Good("class Reader:\n    def got(self, name):\n        \"\"\"The default is to print.\"\"\"\n        print('tag', name)\n\n    def end(self, name):\n        \"\"\"By default prints.\"\"\"\n        print('end', name)\n\n    def text(self, name):\n        print('text', name)\n"),
     # files in which every print is meant
     Good("def load():\n    print('loading')\n", path="bin/load.py", options={"print_allowed_paths": ("bin/*",)}),
     Bad("def load():\n    print('loading')  #!\n", path="service/load.py", options={"print_allowed_paths": ("bin/*",)}),
