@@ -66,6 +66,9 @@ INTERACTIVE = _set("bdb.Bdb cmd.Cmd cmd2.Cmd code.InteractiveConsole code.Intera
 TALKS = _set("readline prompt_toolkit questionary inquirer InquirerPy curses cmd2 textual IPython ipywidgets")
 """Packages of programs and notebooks that talk with their user."""
 
+SCREEN_CODE = _set("curses tui")
+"""Words of a project's own module that draws on a terminal."""
+
 SERIALISERS = _set(
     "dumps safe_dump to_json to_string to_markdown to_csv to_html to_yaml model_dump_json prettify tabulate"
 )
@@ -306,7 +309,8 @@ def is_interactive(frame: Frame) -> bool:
 
 def _imports_talks(body: Frame) -> bool:
     bound = (binding for bindings in body.scope.bindings.values() for binding in bindings)
-    return any(binding.origin is not None and binding.origin.split(".")[0] in TALKS for binding in bound)
+    origins = {binding.origin for binding in bound if binding.origin is not None}
+    return any(origin.split(".")[0] in TALKS or not SCREEN_CODE.isdisjoint(words(origin)) for origin in origins)
 
 
 def _last(expression: ast.expr) -> str:

@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from flake8_foundry_logging.core.carriers import call_name
+from flake8_foundry_logging.core.log_call import LogCall
 from flake8_foundry_logging.rules._product import EVENTS, has_words, texts
 from foundry_logging.vocabulary import words
 
@@ -47,6 +48,7 @@ TABLES = _set("print show display render")
 STREAM_NAMES = _set("stdout stderr")
 PIPES = _set("stdout stderr output")
 READERS = _set("get get_nowait readline recv")
+WORD = re.compile(r"[^\W\d_]{4,}")
 TAG_LENGTH = 24
 """Characters of a tag before a line that is passed on: ``[worker]``."""
 
@@ -60,6 +62,7 @@ def is_told_by_surroundings(call: ast.expr, frame: Frame) -> bool:
         or _is_documented(frame)
         or _runs_before_exec(frame)
         or (isinstance(call, ast.Call) and _passes_on(call, frame))
+        or (isinstance(call, ast.Call) and _is_logged_too(call, frame))
         or (frame.handler is None and _stands_for_table(frame))
     )
 
@@ -162,6 +165,41 @@ def _words_in(expression: ast.expr) -> Iterator[str]:
             yield from words(call_name(node))
         elif isinstance(node, ast.Constant) and isinstance(node.value, str):
             yield from words(node.value)
+
+
+# -- what is logged, too -----------------------------------------------------------------------------------------------
+
+
+def _is_logged_too(call: ast.Call, frame: Frame) -> bool:
+    """Whether the statement before or behind, or the other branch, logs the same: the print is for somebody else."""
+    logged = frame.module.once(_logging_statements, frame.module.body)
+    if not logged:
+        return False
+    block, statement = frame.block, frame.statement
+    place = next((index for index, other in enumerate(block) if other is statement.node), 0)
+    near = [*block[max(0, place - 1) : place], *block[place + 1 : place + 2]]
+    parent = statement.parent.node if statement.parent is not None else None
+    if isinstance(parent, ast.If):
+        near += parent.orelse if statement.part == "body" else parent.body
+    printed = _content(call)
+    return any(_overlaps(printed, _content(logged[other])) for other in near if other in logged)
+
+
+def _logging_statements(body: Frame) -> dict[ast.AST, ast.Call]:
+    """The statements of a file that are log calls."""
+    found = ((log.frame.statement.node, log.node) for log in body.module.views(LogCall))
+    return {node: call for node, call in found if isinstance(node, ast.Expr) and node.value is call}
+
+
+def _content(call: ast.Call) -> set[str]:
+    """What a call says: its longer words, and the values that it is given."""
+    said = {word.lower() for text in texts(call) for word in WORD.findall(text)}
+    return said | {ast.dump(argument) for argument in call.args if isinstance(argument, (ast.Name, ast.Attribute))}
+
+
+def _overlaps(printed: set[str], logged: set[str]) -> bool:
+    common = len(printed & logged)
+    return common > 0 and common * 2 >= min(len(printed), len(logged))
 
 
 # -- results -----------------------------------------------------------------------------------------------------------

@@ -32,7 +32,7 @@ RULE = Rule(
     doc=__doc__,
     message="{name}() in place of a log: give the object to a logger as a field",
     words=("pprint",),
-    reads=("cli_paths", "print_allowed_paths"),
+    reads=("cli_paths", "print_allowed_paths", "logger_objects", "logger_factories"),
     guards=(Item.NO_PRINT, Item.PRINT),
     examples=(
         Bad(

@@ -41,7 +41,7 @@ RULE = Rule(
     doc=__doc__,
     message="{name}() in place of a log: call a logger, with the values as fields",
     words=("print",),
-    reads=("cli_paths", "print_allowed_paths"),
+    reads=("cli_paths", "print_allowed_paths", "logger_objects", "logger_factories"),
     guards=(Item.NO_PRINT, Item.PRINT),
     examples=(
         Bad(

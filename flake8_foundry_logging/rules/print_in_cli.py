@@ -35,7 +35,7 @@ RULE = Rule(
     message="{name}() in a command-line program: log what happens, echo only what was asked for",
     default=False,
     words=("print",),
-    reads=("cli_paths", "print_allowed_paths"),
+    reads=("cli_paths", "print_allowed_paths", "logger_objects", "logger_factories"),
     guards=(Item.NO_PRINT, Item.PRINT),
     examples=(
         Bad(

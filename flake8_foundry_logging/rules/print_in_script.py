@@ -38,7 +38,7 @@ RULE = Rule(
     message="{name}() in a script: call a logger, or sys.stdout.write for data that others read",
     default=False,
     words=("print",),
-    reads=("cli_paths", "print_allowed_paths"),
+    reads=("cli_paths", "print_allowed_paths", "logger_objects", "logger_factories"),
     guards=(Item.NO_PRINT, Item.PRINT),
     examples=(
         Bad(

@@ -34,7 +34,7 @@ RULE = Rule(
     doc=__doc__,
     message="{name}() in place of a log: call a logger",
     words=("stdout", "stderr"),
-    reads=("cli_paths", "print_allowed_paths"),
+    reads=("cli_paths", "print_allowed_paths", "logger_objects", "logger_factories"),
     guards=(Item.NO_PRINT, Item.PRINT),
     examples=(
         Bad('import sys\n\n\ndef connect(host):\n    sys.stderr.write("connecting to " + host)  #!\n'),

@@ -142,6 +142,15 @@ CASES = (
     Good("def failed(error):\n    print('debugging', error)\n    import pdb\n\n    pdb.post_mortem(error)\n"),
     Good("def spewer(frame, s, ignored):\n    \"\"\"A function that prints every call.\"\"\"\n    print('call of', frame.f_code)\n"),
     Good("class Reader:\n    def got(self, name):\n        \"\"\"The default is to print.\"\"\"\n        print('tag', name)\n\n    def end(self, name):\n        \"\"\"By default prints.\"\"\"\n        print('end', name)\n\n    def text(self, name):\n        print('text', name)\n"),
+    # what is logged, too, is printed for somebody else
+    Good("def start(msg, browser):\n    if browser:\n        log.info(msg)\n    else:\n        print(msg)\n"),
+    Good("def start(port):\n    print(f'WARNING: the server runs without authentication on {port}')\n    log.warning('server runs without authentication')\n"),
+    Bad("def start(port):\n    log.info('starting', port=port)\n    print('no password is set')  #!\n"),
+    Bad("def start(port):\n    log.info('server starts', port=port)\n    bind(port)\n    print('server starts')  #!\n"),
+    Bad("def start(port):\n    if port:\n        log.info('bound')\n    else:\n        print('cannot bind')  #!\n"),
+    Good("import argparse\n\n\nclass Controller:\n    def call(self):\n        print('calling')\n\n\ndef main():\n    argparse.ArgumentParser().parse_args()\n    Controller().call()\n"),
+    Bad("import argparse\n\n\nclass Controller:\n    def call(self):\n        print('calling')  #!\n\n\nclass Other(Controller): ...\n\n\ndef main():\n    Controller().call()\n"),
+    Good("from top.outputs.top_curses import CursesScreen\n\n\ndef leave(x):\n    print('a new version is there', x)\n"),
     # files in which every print is meant
     Good("def load():\n    print('loading')\n", path="bin/load.py", options={"print_allowed_paths": ("bin/*",)}),
     Bad("def load():\n    print('loading')  #!\n", path="service/load.py", options={"print_allowed_paths": ("bin/*",)}),
