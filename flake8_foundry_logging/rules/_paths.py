@@ -42,6 +42,8 @@ SCRIPT_FILES = _set(
     "__main__.py setup.py manage.py noxfile.py fabfile.py hatch_build.py pavement.py dodo.py scripts.py wscript.py"
 )
 """File names that are only ever run."""
+SCRIPT_VERBS = _set("convert prepare preprocess")
+"""First words of a file's name that say what it is run for (``convert_old_models.py``)."""
 
 
 def path_matches(path: str, patterns: Iterable[str]) -> bool:
@@ -78,8 +80,10 @@ def is_test_path(module: Module) -> bool:
 def is_script_path(module: Module) -> bool:
     """Whether a file is, by its path, run by hand or in a build."""
     folders, name = place(module.path)
+    named = words(name.removesuffix(".py"))
     return (
         name in SCRIPT_FILES
+        or (len(named) > 1 and named[0] in SCRIPT_VERBS)
         or not SCRIPT_FOLDERS.isdisjoint(folders)
         or (bool(folders) and folders[0].lower() in TOP_SCRIPT_FOLDERS)
     )

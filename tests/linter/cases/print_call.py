@@ -151,6 +151,8 @@ CASES = (
     Good("import argparse\n\n\nclass Controller:\n    def call(self):\n        print('calling')\n\n\ndef main():\n    argparse.ArgumentParser().parse_args()\n    Controller().call()\n"),
     Bad("import argparse\n\n\nclass Controller:\n    def call(self):\n        print('calling')  #!\n\n\nclass Other(Controller): ...\n\n\ndef main():\n    Controller().call()\n"),
     Good("from top.outputs.top_curses import CursesScreen\n\n\ndef leave(x):\n    print('a new version is there', x)\n"),
+    Good("def convert(path):\n    print('converted', path)\n", path="service/data/convert_old_models.py"),
+    Bad("def convert(path):\n    print('converted', path)  #!\n", path="service/api/convert.py"),
     # files in which every print is meant
     Good("def load():\n    print('loading')\n", path="bin/load.py", options={"print_allowed_paths": ("bin/*",)}),
     Bad("def load():\n    print('loading')  #!\n", path="service/load.py", options={"print_allowed_paths": ("bin/*",)}),
