@@ -34,7 +34,7 @@ SHOWN_NAMES = _set("example examples demo demos tutorial quickstart playground b
 """First or last words of a file's name that say the same of one file."""
 FOREIGN_FILES = _set("versioneer.py _version.py ez_setup.py six.py")
 
-SCRIPT_FOLDERS = _set("scripts script hack devtools .github .ci .circleci alembic migrations")
+SCRIPT_FOLDERS = _set("scripts script scripting hack devtools .github .ci .circleci alembic migrations")
 """Folders of what developers or operators run by hand or in a build; migrations are run so, too."""
 TOP_SCRIPT_FOLDERS = _set("bin build build_helpers build_tools ci contrib dev docker packaging release releasing tools")
 """The same only beside the packages: deeper down ``tools`` may be what an agent calls."""

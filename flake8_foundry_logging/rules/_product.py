@@ -74,10 +74,11 @@ SERIALISERS = _set(
 )
 """Functions whose result is written for another program, or for a page."""
 PROTOCOL = re.compile(
-    r"\s*(?:<[/!?]?[A-Za-z][^<>]*>|\[?\{\s*[\"']|(?:content-type|content-length|status|location):|::\w+|\w+:\w+:\S*\Z|usage\b)",
+    r"\s*(?:<[/!?]?[A-Za-z][^<>]*>|\[?\{\s*[\"']|(?:content-type|content-length|status|location):|::\w+"
+    r"|\w+:\w+:\S*\Z|(?:\w+ = )?[\[{(]\s*\Z|usage\b)",
     re.IGNORECASE,
 )
-"""Beginnings of markup, JSON, a CGI header, a command for another program, and of a usage text."""
+"""Beginnings of markup, JSON, a CGI header, a command for another program, code, and of a usage text."""
 LOCATION = re.compile(r"\s*\x00:\s?(?:\x00|\d+):")
 """``path:line:`` of a checker; placeholders are ``\\x00``."""
 COLUMNS = re.compile(r"%-\d+[sdr]|%\d{2,}s|\{[^{}]*:[^{}]?[<>^]\d*[^{}]*\}")

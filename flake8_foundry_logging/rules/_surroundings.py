@@ -175,14 +175,21 @@ def _is_logged_too(call: ast.Call, frame: Frame) -> bool:
     logged = frame.module.once(_logging_statements, frame.module.body)
     if not logged:
         return False
-    block, statement = frame.block, frame.statement
-    place = next((index for index, other in enumerate(block) if other is statement.node), 0)
-    near = [*block[max(0, place - 1) : place], *block[place + 1 : place + 2]]
-    parent = statement.parent.node if statement.parent is not None else None
-    if isinstance(parent, ast.If):
-        near += parent.orelse if statement.part == "body" else parent.body
+    statement = frame.statement
+    near = _beside(statement)
+    parent = statement.parent
+    if parent is not None and isinstance(parent.node, ast.If):
+        near += parent.node.orelse if statement.part == "body" else parent.node.body
+        near += _beside(parent)
     printed = _content(call)
     return any(_overlaps(printed, _content(logged[other])) for other in near if other in logged)
+
+
+def _beside(statement: Frame) -> list[ast.stmt]:
+    """The statements right before and behind one."""
+    block = statement.block
+    place = next((index for index, other in enumerate(block) if other is statement.node), 0)
+    return [*block[max(0, place - 1) : place], *block[place + 1 : place + 2]]
 
 
 def _logging_statements(body: Frame) -> dict[ast.AST, ast.Call]:

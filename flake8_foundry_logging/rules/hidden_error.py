@@ -5,15 +5,17 @@ In production that level is off or drowned, and the record does not say what hap
 with `pass`, but it looks handled.
 
 Log at warning or above, or give the record the error: `log.exception("sync failed")`, or `log.debug("no cache",
-exc_info=True)` where it is expected.
+exc_info=True)` where it is expected. A record that stands in for one that could not be made is fine.
 """
 
 from __future__ import annotations
 
+import ast
 from typing import TYPE_CHECKING
 
 from flake8_foundry_logging.core.checklist import Item
 from flake8_foundry_logging.core.handler import Handler
+from flake8_foundry_logging.core.log_call import LogCall
 from flake8_foundry_logging.core.rule import STDLIB, Bad, Good, Rule
 
 if TYPE_CHECKING:
@@ -50,6 +52,12 @@ RULE = Rule(
 @RULE.on(Handler)
 def check(handler: Handler, frame: Frame) -> Iterator[Finding]:
     """A broad clause without evidence that does log: all its records are quiet and empty, or they were evidence."""
-    if handler.broad and handler.silent and handler.log_calls:
+    if handler.broad and handler.silent and handler.log_calls and not _tries_to_log(handler, frame):
         call = handler.log_calls[0]
         yield RULE.at(call.node, call.frame, level=call.level)
+
+
+def _tries_to_log(handler: Handler, frame: Frame) -> bool:
+    """Whether all that is tried is a record itself: the one of the handler stands in for it."""
+    calls = {call.node for call in frame.module.views(LogCall)}
+    return all(isinstance(tried, ast.Expr) and tried.value in calls for tried in handler.try_node.body)

@@ -17,4 +17,6 @@ CASES: tuple[Example, ...] = (
     Good("try:\n    run()\nexcept Exception:\n    pass\n"),  # LGF202
     Good("try:\n    run()\nexcept (OSError, KeyError):\n    log.info('no')\n"),
     Good("class A:\n    def __del__(self):\n        try:\n            close()\n        except Exception:\n            log.debug('no')\n"),
+    Good("try:\n    log.debug('next', job=job)\nexcept Exception:\n    log.debug('next: it cannot be shown')\n"),
+    Bad("try:\n    job()\n    log.debug('next', job=job)\nexcept Exception:\n    log.debug('no job')  #!\n"),
 )

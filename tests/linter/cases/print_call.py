@@ -153,6 +153,9 @@ CASES = (
     Good("from top.outputs.top_curses import CursesScreen\n\n\ndef leave(x):\n    print('a new version is there', x)\n"),
     Good("def convert(path):\n    print('converted', path)\n", path="service/data/convert_old_models.py"),
     Bad("def convert(path):\n    print('converted', path)  #!\n", path="service/api/convert.py"),
+    Good("def log_debug(message):\n    msg = fmt(message)\n    if level() == 'debug':\n        print(msg)\n    log.debug(msg)\n"),
+    Good("class Solver:\n    def solve(self, report_diffs):\n        if self.msg:\n            print('status of the solver', self.status)\n        if report_diffs:\n            print('differences found')\n"),
+    Good("def generate(rows):\n    print('NAMES = {')\n    for row in rows:\n        print('name', row)\n"),
     # files in which every print is meant
     Good("def load():\n    print('loading')\n", path="bin/load.py", options={"print_allowed_paths": ("bin/*",)}),
     Bad("def load():\n    print('loading')  #!\n", path="service/load.py", options={"print_allowed_paths": ("bin/*",)}),
