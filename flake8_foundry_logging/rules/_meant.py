@@ -22,7 +22,7 @@ def _set(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-SWITCHES = _set("verbose verbosity quiet quietly silent silently debug debugging debuglevel dbg bench profiling")
+SWITCHES = _set("trace verbose verbosity quiet quietly silent silently debug debugging debuglevel dbg bench profiling")
 """Words of a setting that asks for output, or for none."""
 FLAGS = _set("show display echo progress print report msg")
 """First words of a flag that does the same for one thing (``show_progress``)."""

@@ -116,7 +116,7 @@ def is_product(call: ast.expr, frame: Frame, *, script: bool) -> bool:
         return True
     if function.name in ("write", "writelines") or module.once(_has_data, body):
         return True
-    return _is_demo(words(function.name)) or (script and _is_trial(function))
+    return _is_demo(words(function.name)) or _asserts(frame) or (script and _is_trial(function))
 
 
 def has_words(call: ast.Call) -> bool:
@@ -141,6 +141,16 @@ def _has_data(body: Frame) -> bool:
 
 def _is_demo(name: tuple[str, ...]) -> bool:
     return bool(name) and name[0] in DEMOS and (len(name) == 1 or name[0] != "test")
+
+
+def _asserts(frame: Frame) -> bool:
+    """Whether this is a test that stands beside what it tests: a function called ``test_x`` with an assertion."""
+    return any(
+        isinstance(place.node, ast.FunctionDef)
+        and words(place.node.name)[:1] == ("test",)
+        and any(isinstance(node, ast.Assert) for node in ast.walk(place.node))
+        for place in frame.outward()
+    )
 
 
 def _is_trial(function: FunctionNode) -> bool:
@@ -216,7 +226,7 @@ def _reports(function: FunctionNode, body: Frame) -> bool:
         return True
     if not named and (not DOCUMENTED.match(first_line) or not EVENTS.isdisjoint(words(first_line))):
         return False
-    if not EVENTS.isdisjoint(name) or name[1:] in (("info",), ("status",)):
+    if not EVENTS.isdisjoint(name) or (name[0] in PRINTING and name[1:] in (("info",), ("status",))):
         return False
     parameters = {argument.arg for argument in (*function.args.posonlyargs, *function.args.args)}
     for node, _ in body.nodes(ast.Return, ast.Yield, ast.YieldFrom, ast.Assign, ast.AugAssign):

@@ -91,7 +91,7 @@ RUNNERS = frozenset(("fire.Fire", "typer.run", "absl.app.run", "plac.call", "cyc
 """Calls that make a program of what they are given."""
 OPTIONS = frozenset(("args", "argv", "arguments", "options", "opts", "cli"))
 """What a project's own parser of command lines has in its name beside ``parse``."""
-CLI_PATHS = ("cli/*", "command_line/*", "command_line.py", "cli.py", "cli_*.py", "*_cli.py", "management/commands/*")
+CLI_PATHS = ("cli/*", "command_line/*", "command_line.py", "cli.py", "cli_*.py", "*_cli.py", "commands/*")
 """Paths that programs keep their command lines under, beside the option ``cli-paths``; ``*`` matches slashes, too."""
 
 TopLevel = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef

@@ -65,7 +65,7 @@ def check(node: ast.Module, frame: Frame) -> Iterator[Finding]:
         assert isinstance(call, ast.Call)
         if _called_suppress(call.func) and around.origin(call.func) == "contextlib.suppress":
             types = [found for argument in call.args if (found := broad_type(argument, around)) is not None]
-            if types and not _excused(around):
+            if types and not _excused(around) and not _lets_task_end(call, around):
                 yield RULE.at(call, around, type=max(types, key=len))
 
 
@@ -76,6 +76,20 @@ def _excused(frame: Frame) -> bool:
         if awaits_cancelled(block, frame) or only_looks_at_future(block, frame) or _formats_traceback(block, frame):
             return True
     return Facts(frame.module).excused(frame)
+
+
+def _lets_task_end(call: ast.Call, frame: Frame) -> bool:
+    """Whether it names ``CancelledError``, too, and waits for a task: somebody has cancelled that."""
+    statement = frame.statement.node
+    waited = (
+        statement.body[0] if isinstance(statement, (ast.With, ast.AsyncWith)) and len(statement.body) == 1 else None
+    )
+    return (
+        isinstance(waited, ast.Expr)
+        and isinstance(waited.value, ast.Await)
+        and isinstance(waited.value.value, (ast.Name, ast.Attribute))
+        and any(frame.origin(argument) == "asyncio.CancelledError" for argument in call.args)
+    )
 
 
 def _formats_traceback(block: list[ast.stmt], frame: Frame) -> bool:

@@ -156,6 +156,10 @@ CASES = (
     Good("def log_debug(message):\n    msg = fmt(message)\n    if level() == 'debug':\n        print(msg)\n    log.debug(msg)\n"),
     Good("class Solver:\n    def solve(self, report_diffs):\n        if self.msg:\n            print('status of the solver', self.status)\n        if report_diffs:\n            print('differences found')\n"),
     Good("def generate(rows):\n    print('NAMES = {')\n    for row in rows:\n        print('name', row)\n"),
+    Good("def show_info():\n    print('version', VERSION)\n"),
+    Good("def test_eval():\n    def check(code):\n        print('code', code)\n        assert code\n\n    check('x')\n"),
+    Good("def parse(c):\n    if c.trace:\n        print('pushed an operator')\n"),
+    Good("async def new(name):\n    print('creating', name)\n", path="service/apps/user/commands/new.py"),
     # files in which every print is meant
     Good("def load():\n    print('loading')\n", path="bin/load.py", options={"print_allowed_paths": ("bin/*",)}),
     Bad("def load():\n    print('loading')  #!\n", path="service/load.py", options={"print_allowed_paths": ("bin/*",)}),

@@ -54,4 +54,12 @@ CASES: tuple[Example, ...] = (
         "import contextlib, traceback\n\n\ndef page():\n    with contextlib.suppress(Exception):\n"
         "        text = traceback.format_exc()\n    return text\n"
     ),
+    Good(
+        HEAD + "async def stop(self):\n    for task in self.tasks:\n"
+        "        with contextlib.suppress(Exception, asyncio.CancelledError):\n            await task\n"
+    ),
+    Bad(
+        HEAD + "async def stop(self):\n    with contextlib.suppress(Exception, asyncio.CancelledError):  #!\n"
+        "        await self.save()\n"
+    ),
 )
