@@ -105,6 +105,8 @@ SETUP = re.compile(
 """Calls that set up logging."""
 EXIT_ERRORS = frozenset(("SystemExit", "Exit", "Abort", "ClickException", "UsageError", "CommandError"))
 """Exceptions that end a program, by itself or by its command-line framework."""
+JUMPS = (ast.Raise, ast.Return, ast.Continue, ast.Break)
+LOOPS = (ast.For, ast.AsyncFor, ast.While)
 EXITS = frozenset(("sys.exit", "os._exit", "builtins.exit", "builtins.quit"))
 MESSAGES = frozenset(("error", "err", "exc", "exception", "message", "msg", "warning"))
 """Words of a value's name that make it a message."""
@@ -220,8 +222,11 @@ def ends_program(frame: Frame) -> bool:
         if not isinstance(place.node, ast.stmt) or place.is_body:
             continue
         following = place.following()
-        if following:
-            return _exits(following[-1], frame)  # an exit is the last of its block: what follows it never runs
+        last = following[-1] if following else place.node
+        if following and _exits(last, frame):
+            return True  # an exit is the last of its block: what follows it never runs
+        if isinstance(last, JUMPS) or (following and place.parent is not None and isinstance(place.parent.node, LOOPS)):
+            return False
     return False
 
 

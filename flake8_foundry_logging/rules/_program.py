@@ -262,7 +262,7 @@ def _is_own_command_line(statement: ast.stmt) -> bool:
 
 # -- which functions only the program runs -----------------------------------------------------------------------------
 
-Helpers = dict[str, TopLevel]
+Helpers = dict[str, ast.FunctionDef | ast.AsyncFunctionDef]
 GUARD = "__main__"
 ELSEWHERE = ""
 
@@ -277,8 +277,7 @@ def _program_definitions(module: Module, *, framework: bool, module_level: bool)
     elif not entries:
         return
     yield from entries
-    kinds = TopLevel if framework else (ast.FunctionDef, ast.AsyncFunctionDef)
-    helpers: Helpers = {s.name: s for s in statements if isinstance(s, kinds)}
+    helpers: Helpers = {s.name: s for s in statements if isinstance(s, (ast.FunctionDef, ast.AsyncFunctionDef))}
     uses = _uses(module, helpers, top=GUARD if module_level else ELSEWHERE)
     exported = _exported(statements)
     entered = {name for name, node in helpers.items() if node in entries}
@@ -297,7 +296,7 @@ def _uses(module: Module, helpers: Helpers, *, top: str) -> dict[str, set[str]]:
     """Helper -> who names it: other helpers, the main guard, or something else; ``top`` is who the top level is."""
     uses: dict[str, set[str]] = {}
     for statement in module.source.tree.body:
-        if isinstance(statement, TopLevel) and statement.name in helpers:
+        if isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef)):
             user = statement.name
         elif isinstance(statement, ast.If) and is_main_guard(statement.test):
             user = GUARD

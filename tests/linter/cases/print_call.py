@@ -148,8 +148,6 @@ CASES = (
     Bad("def start(port):\n    log.info('starting', port=port)\n    print('no password is set')  #!\n"),
     Bad("def start(port):\n    log.info('server starts', port=port)\n    bind(port)\n    print('server starts')  #!\n"),
     Bad("def start(port):\n    if port:\n        log.info('bound')\n    else:\n        print('cannot bind')  #!\n"),
-    Good("import argparse\n\n\nclass Controller:\n    def call(self):\n        print('calling')\n\n\ndef main():\n    argparse.ArgumentParser().parse_args()\n    Controller().call()\n"),
-    Bad("import argparse\n\n\nclass Controller:\n    def call(self):\n        print('calling')  #!\n\n\nclass Other(Controller): ...\n\n\ndef main():\n    Controller().call()\n"),
     Good("from top.outputs.top_curses import CursesScreen\n\n\ndef leave(x):\n    print('a new version is there', x)\n"),
     Good("def convert(path):\n    print('converted', path)\n", path="service/data/convert_old_models.py"),
     Bad("def convert(path):\n    print('converted', path)  #!\n", path="service/api/convert.py"),

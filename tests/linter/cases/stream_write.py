@@ -24,6 +24,8 @@ CASES = (
     Good("import sys\n\n\ndef leave(words):\n    for word in words:\n        sys.stderr.write('error ' + word)\n    raise SystemExit\n"),
     Good("import sys\n\n\ndef follow(child_stdout):\n    for line in child_stdout:\n        text = line.decode()\n        sys.stdout.write('[model server] ' + text)\n"),
     Bad("import sys\n\n\ndef follow(rows):\n    for line in rows:\n        sys.stdout.write('[model server] ' + line)  #!\n"),
+    Good("from sys import exit as leave, stderr\n\n\ndef end(status, message):\n    if message:\n        stderr.write(message)\n        stderr.write('ended')\n    leave(status)\n"),
+    Bad("import sys\n\n\ndef end(status, message):\n    if message:\n        sys.stderr.write('ended')  #!\n        return\n    sys.exit(status)\n"),
     Good("import sys\n\n\ndef test_x():\n    sys.stdout.write('x')\n", path="tests/test_x.py"),
     Bad("import sys\nsys.__stdout__.write('x')  #!\n"),
     Bad("import sys\nwrite = sys.stderr.write\nwrite('x')  #!\n"),
