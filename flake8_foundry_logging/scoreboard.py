@@ -22,6 +22,7 @@ WORDS = {
     "en": {
         "findings": "findings",
         "files": "files",
+        "quiet": "nothing found",
         "off": "off",
         "none": "no rule looks at this yet",
         "holds": "{holding} of {looked} items that were looked at hold",
@@ -32,6 +33,7 @@ WORDS = {
     "ru": {
         "findings": "находок",
         "files": "файлов",
+        "quiet": "ничего не найдено",
         "off": "выключено",
         "none": "правила пока нет",
         "holds": "выполнено пунктов: {holding} из {looked} проверенных",
@@ -118,7 +120,12 @@ def _row_lines(row: Row, words: dict[str, str], language: str) -> Iterator[str]:
     counts = f"  ({words['findings']}: {row.findings}, {words['files']}: {row.files})" if row.findings else ""
     yield f"  {mark} {text}{counts}"
     for rule, count in row.rules:
-        yield f"      {rule.code} {rule.name}: {words['off'] if count is None else count}"
+        if count:
+            yield f"      {rule.code} {rule.name}: {count}"
+    for key, wanted in ("quiet", 0), ("off", None):
+        codes = [rule.code for rule, count in row.rules if count == wanted]
+        if codes:
+            yield f"      {words[key]}: {' '.join(codes)}"
     if not row.rules:
         yield f"      {words['none']}"
 

@@ -248,7 +248,7 @@ def test_the_checklist_shows_each_item_with_its_rules_and_findings(capsys: pytes
 
     assert out.startswith("Check before a commit\n")
     assert "  ✘ No print() in place of a log  (findings: 1, files: 1)\n      LGF101 print-call: 1\n" in out
-    assert "      LGF106 print-in-cli: off\n" in out
+    assert "      nothing found: LGF103 LGF104 LGF105\n      off: LGF102 LGF106\n" in out
     assert "\nForbidden practices\n" in out
     assert [item.english for item in Item if item.english not in out] == []
 
