@@ -6,15 +6,15 @@ import ast
 from typing import TYPE_CHECKING
 
 from flake8_foundry_logging.core.frame import COMPREHENSIONS, BindingKind
-from flake8_foundry_logging.core.passing import items_of_loop, keeps_item, last_name
+from flake8_foundry_logging.core.passing import is_constant_name, items_of_loop, keeps_item, key_of, last_name
 from flake8_foundry_logging.core.reaching import reaching
-from foundry_logging.vocabulary import words
+from foundry_logging.vocabulary import is_secret_name, words
 
 if TYPE_CHECKING:
     from flake8_foundry_logging.core.frame import Binding, Frame, Scope
     from flake8_foundry_logging.core.secret_sources import Names
 
-__all__ = ["CLEANING", "annotated", "clears", "harmless", "is_absent", "is_lexed", "is_of_text"]
+__all__ = ["CLEANING", "annotated", "clears", "harmless", "is_absent", "is_lexed", "is_object", "is_of_text"]
 
 
 def _set(text: str) -> frozenset[str]:
@@ -38,13 +38,22 @@ GIVERS = _set("provider generator store manager cookie url")
 """Last words of something that gives a secret when it is called, although it is none."""
 HARMLESS_TYPES = _set("int bool float UUID SecretStr SecretBytes Secret")
 TOKENISERS = _set(
-    "tokens tokenizer tokenize tokenise tokenized lexer lex parser parse sentence doc words split tokenlist shlex"
+    """
+    tokens tokenizer tokenize tokenise tokenized lexer lex parser parse sentence doc words split tokenlist shlex
+    stream streamer streaming gen generator chunks completion
+    """
 )
 LEXERS = _set("tokenize tokenizer lexer lex lexical shlex parser parse grammar expressions")
 """Words of the name of a file that takes texts apart."""
 LEXING = _set("tokenize token shlex ply pygments lark parso lib2to3")
 """Packages that such a file imports."""
 PLAIN_TOKEN = _set("token get next read new old last value")
+PLAIN = frozenset(name for kind in (str, bytes, dict, list, set) for name in dir(kind))
+"""Attributes that texts and containers have."""
+ADDRESS = _set("url uri base host hostname port scheme domain")
+"""Last words of the parts of a URL that are no secrets."""
+SENTENCE = 3
+"""Words that make a text a sentence; ``Authorization: Bearer`` is none."""
 HELPERS = 2
 """How many helpers of the file may stand between a value and its mask."""
 
@@ -60,6 +69,8 @@ def harmless(value: ast.expr, frame: Frame, names: Names, helpers: int = HELPERS
         if isinstance(value, ast.Name):
             bindings = reaching(name, frame)
             if bindings and all(clears(binding, name, names) for binding in bindings):
+                return True
+            if is_object(name, frame):
                 return True
         return names.about(name) or not CLEANING.isdisjoint(words(name)) or is_absent(value, frame)
     return _made_harmless(value, frame, names, helpers)
@@ -135,18 +146,23 @@ def clears(binding: Binding, name: str, names: Names) -> bool:
         return False
     if binding.kind is BindingKind.PARAMETER:
         return isinstance(value, ast.Constant) and isinstance(value.value, (int, float)) and binding.annotation is None
-    return binding.kind is BindingKind.ASSIGNMENT and _is_cleared(value, binding.frame, names)
+    return binding.kind is BindingKind.ASSIGNMENT and _is_cleared(value, name, binding.frame, names)
 
 
-def _is_cleared(value: ast.expr, frame: Frame, names: Names) -> bool:
+def _is_cleared(value: ast.expr, name: str, frame: Frame, names: Names) -> bool:
     if isinstance(value, ast.Constant):
-        return not isinstance(value.value, (str, bytes)) or _is_placeholder(value.value, names)
+        return not isinstance(value.value, (str, bytes)) or _is_placeholder(value.value, name, names)
     if isinstance(value, (ast.List, ast.Tuple, ast.Set, ast.Dict)):
         return False
     if isinstance(value, (ast.ListComp, ast.SetComp, ast.GeneratorExp)):
         scope = frame.module.scope_of(value)
         return harmless(value.elt, scope.body if scope is not None else frame, names)
-    if _identifies(value):
+    if (
+        (_identifies(value) and words(name)[-1:] != ("url",))
+        or _is_file(value)
+        or _is_sentence(value)
+        or _is_plain_url(value, name)
+    ):
         return True
     if isinstance(value, ast.Call):
         called = last_name(value.func)
@@ -186,11 +202,56 @@ def _identifies(value: ast.expr) -> bool:
     return words(last_name(value))[-1:] in (("id",), ("uuid",), ("number",))
 
 
-def _is_placeholder(value: str | bytes, names: Names) -> bool:
-    """Whether a constant stands for a secret and is none: a mask, ``<token>``, nothing, or the secret's name."""
+def _is_file(value: ast.expr) -> bool:
+    """Whether a value is taken from under a key that says where a secret is kept: ``certs["keyfile"]``."""
+    key = key_of(value)
+    return key is not None and key.casefold().endswith(("file", "path", "filename"))
+
+
+def _is_sentence(value: ast.expr) -> bool:
+    """Whether a value is prose around its parts, which speak for themselves: ``f"(profile {x} of server {y})"``."""
+    if not isinstance(value, ast.JoinedStr):
+        return isinstance(value, ast.IfExp) and all(
+            isinstance(part, ast.Constant) or _is_sentence(part) for part in (value.body, value.orelse)
+        )
+    texts = [part.value for part in value.values if isinstance(part, ast.Constant) and isinstance(part.value, str)]
+    return sum(word.strip("(),:;.!").isalpha() for text in texts for word in text.split()) >= SENTENCE
+
+
+def _is_plain_url(value: ast.expr, name: str) -> bool:
+    """Whether a URL is put together of an address and constants, with no id in it that only its owner knows."""
+    if words(name)[-1:] != ("url",) or not isinstance(value, ast.JoinedStr):
+        return False
+    parts = [part.value for part in value.values if isinstance(part, ast.FormattedValue)]
+    return all(is_constant_name(part) or not ADDRESS.isdisjoint(words(last_name(part))[-1:]) for part in parts)
+
+
+def is_object(name: str, frame: Frame) -> bool:
+    """Whether the function reads attributes of a variable that no text or container has: a row, with a repr of its own.
+
+    One that is a secret again (``credentials.password``) is likely to be in the repr.
+    """
+    read = frame.module.once(_read_attributes, frame.scope.owner.body).get(name, ())
+    return any(attribute not in PLAIN for attribute in read) and not any(
+        is_secret_name(attribute) or attribute in ("value", "raw", "text", "data", "key") for attribute in read
+    )
+
+
+def _read_attributes(body: Frame) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for node, _ in body.nodes(ast.Attribute):
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+            found.setdefault(node.value.id, set()).add(node.attr)
+    return found
+
+
+def _is_placeholder(value: str | bytes, name: str, names: Names) -> bool:
+    """Whether a constant stands for a secret and is none: a mask, ``<token>``, nothing, a path, or its own name."""
     text = value.decode("latin-1") if isinstance(value, bytes) else value
     if not text.strip("*•.xX- ") or (text[0] in "<{$[(" and text[-1] in ">})]"):
         return True
+    if text.startswith("/") and words(name)[-1:] == ("url",):
+        return True  # of which the source code makes no secret
     return names.secret(text) or names.about(text)
 
 

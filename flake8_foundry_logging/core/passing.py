@@ -6,6 +6,8 @@ import ast
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from foundry_logging.vocabulary import is_secret_name, words
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -17,6 +19,7 @@ __all__ = [
     "UNKNOWN",
     "Taken",
     "entries_of",
+    "is_constant_name",
     "items_of_loop",
     "keeps_item",
     "key_of",
@@ -61,6 +64,8 @@ KEYED = _set("get pop setdefault")
 """Methods that give one item, by its key."""
 SHORT = 4
 """Characters of a secret that tell nothing."""
+PIECES = _set("prefix suffix visible shown preview hint")
+"""Words of a variable that says how much of a secret may be seen: ``token[:prefix_length]``."""
 
 
 def parts_of(node: ast.expr) -> Iterable[ast.expr | None]:
@@ -120,12 +125,17 @@ def items_of_loop(binding: Binding) -> list[tuple[ast.expr, Taken]]:
         if isinstance(target, ast.Tuple) and binding.node in target.elts and isinstance(iterable, ast.Call):
             position, called = target.elts.index(binding.node), last_name(iterable.func)
             if called == "items" and isinstance(iterable.func, ast.Attribute):
-                return [(iterable.func.value, Taken.ALL)] if position else []
+                return [(iterable.func.value, Taken.ALL)] if position and not _is_secret_key(target.elts[0]) else []
             if called == "enumerate":
                 return [(argument, Taken.NAMES) for argument in iterable.args[:1]] if position else []
             if called == "zip":
                 return [(argument, Taken.NAMES) for argument in iterable.args[position : position + 1]]
     return []
+
+
+def _is_secret_key(key: ast.expr) -> bool:
+    """Whether the keys of a dict are the secrets, and its values what they stand for: ``for token, user in``."""
+    return is_secret_name(last_name(key)).kind in ("token", "key") if last_name(key) else False
 
 
 def _filters(node: ast.DictComp) -> bool:
@@ -141,13 +151,20 @@ def takes_item(node: ast.expr) -> bool:
 
 
 def key_of(node: ast.expr) -> str | None:
-    """The constant key of ``d["key"]`` and ``d.get("key")``."""
+    """The constant key of ``d["key"]``, ``d.get("key")`` and ``d[KEY]``."""
     key: ast.expr | None = None
     if isinstance(node, ast.Subscript):
         key = node.slice
     elif isinstance(node, ast.Call) and last_name(node.func) in KEYED and isinstance(node.func, ast.Attribute):
         key = node.args[0] if node.args else None
-    return key.value if isinstance(key, ast.Constant) and isinstance(key.value, str) else None
+    if isinstance(key, ast.Constant):
+        return key.value if isinstance(key.value, str) else None
+    return last_name(key) if key is not None and is_constant_name(key) else None
+
+
+def is_constant_name(node: ast.expr | None) -> bool:
+    """Whether an expression is a constant by its name: ``CONF_HOST``, ``const.CONF_HOST``."""
+    return node is not None and last_name(node).isupper()
 
 
 def entries_of(node: ast.expr) -> list[tuple[str, ast.expr]]:
@@ -165,14 +182,16 @@ def _key(key: ast.expr | None) -> str:
         return MERGED
     if isinstance(key, ast.Constant):
         return key.value.decode("latin-1") if isinstance(key.value, bytes) else str(key.value)
-    return last_name(key) if last_name(key).isupper() else UNKNOWN
+    return last_name(key) if is_constant_name(key) else UNKNOWN
 
 
 def keeps_item(node: ast.Subscript) -> bool:
     """Whether a subscript gives a secret part of a secret: an item by a variable, or more than a few characters."""
     key = node.slice
     if not isinstance(key, ast.Slice):
-        return not isinstance(key, ast.Constant)
+        return not isinstance(key, ast.Constant) and not is_constant_name(key)
+    if any(not PIECES.isdisjoint(words(last_name(end))) for end in (key.lower, key.upper) if end is not None):
+        return False
     lower, upper = _bound(key.lower), _bound(key.upper)
     if lower is not None and upper is not None and (lower < 0) == (upper < 0):
         return upper - lower > SHORT
@@ -195,7 +214,7 @@ def _carried(node: ast.Call) -> list[ast.expr | None]:
     called = last_name(node.func)
     arguments: list[ast.expr | None] = [*node.args, *(keyword.value for keyword in node.keywords)]
     if isinstance(node.func, ast.Attribute) and called in CARRYING_METHODS:
-        if called in KEYED and arguments and isinstance(arguments[0], ast.Constant):
+        if called in KEYED and arguments and (isinstance(arguments[0], ast.Constant) or is_constant_name(arguments[0])):
             own = ast.dump(node.func.value)  # one key does not speak for the others; the default may be given back
             return [other for other in arguments[1:] if other is not None and ast.dump(other) != own]
         if called == "replace" and len(arguments) > 1 and _masks(*arguments[:2]):

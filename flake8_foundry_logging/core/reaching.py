@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from flake8_foundry_logging.core.frame import Binding, Frame
 
-__all__ = ["begins", "reaching"]
+__all__ = ["begins", "is_mapping", "reaching"]
 
 MOST = 32
 """How many bindings of one name are looked at, the latest ones: more is generated code or an attack."""
@@ -38,6 +38,13 @@ def _reaching(question: tuple[str, Frame]) -> tuple[Binding, ...]:
     cut = _replaced_before(own, place)
     kept = [b for b in found if begins(b) >= cut and not _is_beside(b, place, own)]
     return (*_round_loop(name, place, kept), *kept) or found
+
+
+def is_mapping(node: ast.expr, place: Frame) -> bool:
+    """Whether a variable may be a dict, by what it is bound to: iterating over it gives keys."""
+    if not isinstance(node, ast.Name):
+        return False
+    return any(isinstance(binding.value, (ast.Dict, ast.DictComp)) for binding in reaching(node.id, place))
 
 
 def begins(binding: Binding) -> int:

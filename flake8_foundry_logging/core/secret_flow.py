@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flake8_foundry_logging.core.harmless import harmless
+from flake8_foundry_logging.core.harmless import harmless, is_object
 from flake8_foundry_logging.core.secret_sources import Names, is_passing_name, source_name
 from flake8_foundry_logging.core.taint import Flow
 
@@ -28,4 +28,5 @@ def _secret_flow(body: Frame) -> Flow:
         under=lambda key, value, frame: names.secret(key) and not harmless(value, frame, names),
         cleared=names.about,
         ends=is_passing_name,
+        opaque=is_object,
     )

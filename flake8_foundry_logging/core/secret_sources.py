@@ -6,9 +6,10 @@ import ast
 from typing import TYPE_CHECKING
 
 from flake8_foundry_logging.core.frame import BindingKind
-from flake8_foundry_logging.core.harmless import CLEANING, clears, is_absent, is_lexed, is_of_text
-from flake8_foundry_logging.core.passing import last_name
+from flake8_foundry_logging.core.harmless import CLEANING, clears, is_absent, is_lexed, is_object, is_of_text
+from flake8_foundry_logging.core.passing import is_constant_name, last_name
 from flake8_foundry_logging.core.reaching import reaching
+from flake8_foundry_logging.core.stores import is_masking, stores_of
 from foundry_logging.vocabulary import is_secret_name, words
 
 if TYPE_CHECKING:
@@ -34,6 +35,8 @@ OPERATIONS = _set("add change check create delete generate get list read refresh
 """First words of a constant that names something to do (``UPDATE_USER_PASSWORD``)."""
 SETTINGS = _set("settings setting config conf cfg configuration env environ secrets constants options opts app valves")
 """Words of an object whose upper-case attributes are values that somebody has set."""
+LOOSE = frozenset((("storage", "key"), ("client", "key")))
+"""Whole names that mostly say where something is stored, or who asks; the runtime hides them all the same."""
 TRANSPARENT = _set("value raw text data")
 REQUESTS = frozenset(("request", "req", "websocket", "ws"))
 """Words of the name of something whose headers and cookies a client has sent."""
@@ -63,6 +66,8 @@ class Names:
 
     def secret(self, name: str) -> bool:
         """Whether a value of this name is a secret."""
+        if words(name) in LOOSE and not self._extra:
+            return False
         return bool(is_secret_name(name, extra_words=self._extra, not_secrets=self._not))
 
     def about(self, name: str) -> bool:
@@ -86,6 +91,8 @@ def source_name(node: ast.expr, frame: Frame, names: Names) -> str | None:
         if isinstance(key, ast.Constant) and isinstance(key.value, (str, bytes)):
             text = key.value if isinstance(key.value, str) else key.value.decode("latin-1")
             name = text if names.secret(text) else None
+        elif is_constant_name(key):
+            name = last_name(key) if names.secret(last_name(key)) else None
     elif isinstance(node, ast.Call):
         name = _call(node, frame, names)
         return None if name is None or is_of_text(name, frame) else name
@@ -105,7 +112,11 @@ def _variable(node: ast.Name, frame: Frame, names: Names) -> str | None:
         return None  # a class
     if not names.secret(node.id) or (bindings and all(clears(b, node.id, names) for b in bindings)):
         return None
-    if is_lexed(node.id, frame) or _is_path(node.id, frame) or _is_key(node.id, frame):
+    if _looks_up(node.id, frame):
+        return None
+    if any(is_masking(store) for store in stores_of(frame.module).before(node.id, frame)):
+        return None
+    if is_lexed(node.id, frame) or _is_path(node.id, frame) or _is_key(node.id, frame) or is_object(node.id, frame):
         return None
     return node.id
 
@@ -123,6 +134,16 @@ def _is_key(name: str, frame: Frame) -> bool:
         elif isinstance(node, ast.Call) and last_name(node.func) in LOOKUPS:
             keys = [*node.args[:1]]
         if any(isinstance(key, ast.Name) and key.id == name for key in keys):
+            return True
+    return False
+
+
+def _looks_up(name: str, frame: Frame) -> bool:
+    """Whether the function takes the variable for a secret's name: ``secrets[secret]``."""
+    if not GENERIC.issuperset(words(name)):
+        return False
+    for node, _ in frame.scope.owner.body.nodes(ast.Subscript):
+        if isinstance(node, ast.Subscript) and last_name(node.slice) == name and last_name(node.value) == f"{name}s":
             return True
     return False
 

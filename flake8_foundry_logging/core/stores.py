@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from flake8_foundry_logging.core.passing import ELEMENT, MERGED, UNKNOWN, entries_of, last_name
+from foundry_logging.vocabulary import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from flake8_foundry_logging.core.frame import Frame, Scope
     from flake8_foundry_logging.core.module import Module
 
-__all__ = ["Store", "Stores", "receiver_name", "settled"]
+__all__ = ["Store", "Stores", "is_masking", "receiver_name", "settled", "stores_of"]
 
 ADDERS = frozenset(("append", "add", "appendleft", "push", "put"))
 """Methods whose arguments stay in what they are called on."""
@@ -22,6 +23,8 @@ MERGERS = frozenset(("update", "extend"))
 """Methods that put all that is in their arguments into what they are called on."""
 MOST = 200
 """How many stores into one container are looked at, the latest ones."""
+MASKS = frozenset(("redacted", "masked", "hidden", "removed", "scrubbed", "filtered", "censored", "secret"))
+"""Words of a text that stands for a secret."""
 TAKERS = frozenset(("pop", "__delitem__"))
 
 
@@ -59,6 +62,23 @@ class Stores:
         """What the same function did to a container of that name (``cfg``, ``self.headers``) before a place."""
         start = place.statement.start
         return [store for store in self._by_name.get((place.scope.owner, name), ()) if store.frame.start < start]
+
+
+def stores_of(module: Module) -> Stores:
+    """All stores of a file."""
+    return module.once(_stores, module.body)
+
+
+def _stores(body: Frame) -> Stores:
+    return Stores(body.module)
+
+
+def is_masking(store: Store) -> bool:
+    """Whether a store puts a mask under keys that vary: what a loop over the names of secrets does to a copy."""
+    if store.key != UNKNOWN or not isinstance(store.value, ast.Constant) or not isinstance(store.value.value, str):
+        return False
+    text = store.value.value.casefold()
+    return not text.strip("*•.xX- ") or not MASKS.isdisjoint(words(text))
 
 
 def receiver_name(expression: ast.expr) -> str:

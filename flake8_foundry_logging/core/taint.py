@@ -27,8 +27,8 @@ from flake8_foundry_logging.core.passing import (
     taken_of,
     takes_item,
 )
-from flake8_foundry_logging.core.reaching import begins, reaching
-from flake8_foundry_logging.core.stores import Stores, receiver_name, settled
+from flake8_foundry_logging.core.reaching import begins, is_mapping, reaching
+from flake8_foundry_logging.core.stores import is_masking, receiver_name, settled, stores_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -119,6 +119,7 @@ class Flow:
         whole: what is looked for is a whole container: neither an item nor the names in it are one.
         freed: for whole containers: whether one without this key is harmless.
         stops: whether an expression lets nothing through.
+        opaque: whether a variable is an object that shows nothing of what it holds.
     """
 
     def __init__(
@@ -132,6 +133,7 @@ class Flow:
         whole: bool = False,
         freed: Callable[[str], bool] = lambda key: False,
         stops: Callable[[ast.expr], bool] = lambda node: False,
+        opaque: Callable[[str, Frame], bool] = lambda name, frame: False,
     ) -> None:
         self._ask = ask
         self._under = under
@@ -140,7 +142,8 @@ class Flow:
         self._whole = whole
         self._freed = freed
         self._stops = stops
-        self._stores = module.once(_stores, module.body)
+        self._opaque = opaque
+        self._stores = stores_of(module)
         self._bound: dict[tuple[Binding | Store, Trail], Leak | None] = {}
         self._effort = EFFORT
 
@@ -153,6 +156,8 @@ class Flow:
                 continue
             if trail.hops == HOPS:
                 self._effort = EFFORT
+            if trail.taken is Taken.NAMES and is_mapping(node, frame):
+                continue
             name = None if self._whole and trail.taken is not Taken.ALL else self._ask(node, frame)
             if name is not None:
                 if not (self._whole and self._is_freed(node, frame)):
@@ -201,11 +206,13 @@ class Flow:
 
     def _through_name(self, node: ast.Name | ast.Attribute, frame: Frame, trail: Trail) -> Leak | None:
         name = last_name(node)
-        if self._cleared(name):
+        if self._cleared(name) or (isinstance(node, ast.Name) and self._opaque(name, frame)):
             return None
         bindings = _bindings(node, frame)
         active, gone = self._stores_since(node, bindings, frame)
         if self._whole and any(map(self._freed, gone)):
+            return None
+        if any(is_masking(store) for store in active):
             return None
         for binding in bindings:
             found = self._bound_to(binding, Trail(trail.hops, trail.calls, trail.without | gone, trail.taken))
@@ -318,10 +325,6 @@ def _inside(node: ast.expr, frame: Frame) -> Frame:
     """Where the parts of an expression stand: those of a comprehension or a lambda in a scope of their own."""
     scope = frame.module.scope_of(node)
     return frame if scope is None else scope.body
-
-
-def _stores(body: Frame) -> Stores:
-    return Stores(body.module)
 
 
 def _passed(found: Leak, name: str, frame: Frame) -> Leak:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from flake8_foundry_logging.core.secret_sources import Names
     from flake8_foundry_logging.rules._secret_flow import Sink
 
-__all__ = ["labelled"]
+__all__ = ["cut_off", "labelled"]
 
 PLACEHOLDER = re.compile(
     r"%(?:\((?P<key>\w+)\))?[-+ #0]*[\d*]*(?:\.[\d*]+)?[srad]|\{(?P<name>\w*)(?:![rsa])?(?::[^{}]*)?\}"
@@ -25,6 +25,9 @@ PLACEHOLDER = re.compile(
 LABEL = re.compile(r"(?P<label>\w[\w'-]*(?:[ .]+[\w'-]+){0,2})[\"']?\s{0,2}[=:]\s{0,2}[\"'<(\[]?$")
 URL_PASSWORD = re.compile(r"\w://[^\s/@]*:$")
 BOT = "/bot"
+ELLIPSES = ("...", "…", "***")
+SHOWN = 6
+"""Characters of a secret that a message may show, if it shows that they are not all."""
 NEAR = 6
 """How many parts of an f-string before a placeholder are looked at: the parts of a URL."""
 
@@ -39,6 +42,21 @@ def labelled(sink: Sink, names: Names) -> Iterator[Leak]:
             yield Leak(argument, "the password of a URL" if after.startswith("@") else "a bot's token")
         elif is_opaque(argument, frame) and (match := LABEL.search(before)) and names_secret(match["label"], names):
             yield Leak(argument, match["label"])
+
+
+def cut_off(sink: Sink) -> set[ast.expr]:
+    """What of a record is the beginning of something, and the message says so: ``"token %s...", token[:5]``."""
+    return {
+        argument.value
+        for _, after, argument in _placeholders(*sink.text)
+        if isinstance(argument, ast.Subscript) and after.startswith(ELLIPSES) and _is_beginning(argument.slice)
+    }
+
+
+def _is_beginning(key: ast.expr) -> bool:
+    if not isinstance(key, ast.Slice) or key.lower is not None or not isinstance(key.upper, ast.Constant):
+        return False
+    return isinstance(key.upper.value, int) and 0 <= key.upper.value <= SHOWN
 
 
 def _placeholders(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from flake8_foundry_logging.core.secret_flow import secret_flow
 from flake8_foundry_logging.core.secret_sources import Names
 from flake8_foundry_logging.rules._helpers_that_log import given_to_helpers
-from flake8_foundry_logging.rules._prose import labelled
+from flake8_foundry_logging.rules._prose import cut_off, labelled
 from flake8_foundry_logging.rules._secret_flow import may_hold_secrets, placed, told_way
 from foundry_logging.vocabulary import words
 
@@ -35,8 +35,9 @@ def report(rule: Rule, module: Module, sinks: Sequence[Sink]) -> Iterator[Findin
     for sink in sinks:
         found = [leak for key, value in sink.values for leak in flow.under(key, value, sink.frame)]
         found += labelled(sink, names)
+        short = cut_off(sink)
         for leak in {leak.node: leak for leak in reversed(found)}.values():
-            if not _is_vague(leak):
+            if not _is_vague(leak) and leak.node not in short:
                 place = placed(leak.node, sink.node, sink.frame)
                 yield rule.at(place, sink.frame, subject=sink.node, name=leak.name, sink=sink.name, way=told_way(leak))
     for call, argument, around, sink, step in given_to_helpers(module, sinks):

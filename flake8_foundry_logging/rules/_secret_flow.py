@@ -28,6 +28,7 @@ PRINTS = frozenset(("builtins.print", "pprint.pprint", "pprint.pp", "rich.print"
 OUTPUT_TAILS = frozenset(("print", "pprint", "pp", "write"))
 URL_PLACE = re.compile(r"://[^\s\"']{0,80}[{%]|/bot[{%]")
 """A URL that is put together: its password may be called anything."""
+NAMED_PLACE = re.compile(r"%\((\w+)\)")
 LONGEST_SINK = 40
 """Code points of a callee that a message shows."""
 SHOWN_STEPS = 2
@@ -78,10 +79,22 @@ def _log_sinks(body: Frame) -> tuple[Sink, ...]:
 
 
 def _of_log(call: LogCall) -> Sink:
-    values = [("", value) for value in (call.message, *call.arguments) if value is not None]
+    values = [("", value) for value in (call.message, *_named(call.message, call.arguments)) if value is not None]
     values += call.fields.items()
     values += [("", keyword.value) for keyword in call.node.keywords if keyword.arg in (None, "extra")]
     return Sink(call.node, call.frame, tuple(values), call)
+
+
+def _named(message: ast.expr | None, arguments: Sequence[ast.expr]) -> Sequence[ast.expr]:
+    """Of a dict that is the only argument, the items that the placeholders name: ``log("%(id)s", row)``."""
+    text = message.value if isinstance(message, ast.Constant) else None
+    if not isinstance(text, str) or len(arguments) != 1 or not (keys := NAMED_PLACE.findall(text)):
+        return arguments
+    row = arguments[0]
+    if not isinstance(row, (ast.Name, ast.Attribute)):
+        return arguments
+    items = [ast.Subscript(value=row, slice=ast.Constant(value=key), ctx=ast.Load()) for key in keys]
+    return [ast.fix_missing_locations(ast.copy_location(item, row)) for item in items]
 
 
 def _of_use(use: LoggerUse) -> Sink:

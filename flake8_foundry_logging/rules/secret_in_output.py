@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from flake8_foundry_logging.core.checklist import Item
 from flake8_foundry_logging.core.rule import Bad, Good, Rule
-from flake8_foundry_logging.rules._paths import is_test_path
+from flake8_foundry_logging.rules._paths import is_sample_path, is_test_path
 from flake8_foundry_logging.rules._secret_findings import report
 from flake8_foundry_logging.rules._secret_flow import output_sinks
 
@@ -50,5 +50,5 @@ RULE = Rule(
 @RULE.on(ast.Module)
 def check(node: ast.Module, frame: Frame) -> Iterator[Finding]:
     """Each secret in a print, and each that a call hands to a function of this file which prints it."""
-    if not is_test_path(frame.module):
+    if not is_test_path(frame.module) and not is_sample_path(frame.module):
         yield from report(RULE, frame.module, output_sinks(frame.module))

@@ -31,6 +31,9 @@ BY_NAME = "pair"
 MADE_UP = ("example", "xxxx", "****", "....", "<", "{", "$", "user:pass", "username:password", "changeme")
 """What shows that a text only looks like a credential."""
 
+TOLD = ("of the form", "in the form", "of form", "format", "should be", "must be", "such as", "for example", "e.g.")
+"""What shows that a text tells what a URL looks like."""
+
 RULE = Rule(
     code="LGF302",
     name="secret-literal",
@@ -44,6 +47,7 @@ RULE = Rule(
         Bad('log.info("connecting to postgres://app:hunter22@db/main")  #!'),
         Bad(STDLIB + "log.debug('calling with %s', 'ghp_" + "a1B2" * 9 + "')  #!"),
         Good('log.info("connecting to postgres://db/main")'),
+        Good('log.warning("Use a URL of the form db://scope:prefix@store instead")'),
         Good('log.info("usage: postgres://user:password@host/name")'),
         Good('log.warning("password: wrong")'),
     ),
@@ -65,7 +69,10 @@ def check(node: ast.Module, frame: Frame) -> Iterator[Finding]:
 
 def _kind(text: str) -> str | None:
     """What sort of credential a text holds."""
+    told = any(sign in text.casefold() for sign in TOLD)
     for span in find_secrets(text):
+        if told and span.pattern == "url-userinfo":
+            continue
         found = text[span.start : span.end].casefold()
         around = text[max(0, span.start - 24) : span.end].casefold()
         if span.pattern != BY_NAME and not any(sign in found or sign in around for sign in MADE_UP):

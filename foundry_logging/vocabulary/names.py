@@ -69,12 +69,13 @@ _STRONG = _set(
 _TOKEN = _set("token токен токена токену токеном токене")
 _KEY = _set("key keys ключ ключа ключу ключом ключе ключи ключей ключам ключами ключах")
 
-# Before `token`: a language model's, a lexer's or a paging token, a quantity, a position.
+# Before `token`: a language model's, a lexer's or a paging token, a quantity, a position, a queue's receipt, a row.
 _TOKEN_OF_TEXT = _set(
     """
     eos bos pad unk sep cls mask stop special input output prompt completion cached reasoning context draft image audio
     vocab lexer keyword next prev previous page continuation cursor sync first last current each per max min total used
     cancel cancellation starting
+    event lease reservation lock fencing orm
     следующий предыдущий последний первый текущий каждый входной выходной
     """
 )
@@ -132,7 +133,7 @@ _METADATA = _with_plurals(
         prompt manager store provider validator digest fingerprint prefix schema scope issuer method scheme domain
         embedding emb weight bucket budget window cost env var variable algorithm username backend
         filename interval counter metadata hasher handler middleware checker detector generator factory getter helper
-        service client range pos position offset
+        service client range pos position offset mask placeholder
         """
 ) | _set(
     """
@@ -140,9 +141,11 @@ _METADATA = _with_plurals(
         usage per ttl exp expire expires expired expiring expiry expiration created rotated at set configured
         present missing required enabled valid status policy policies strength class classes reset hash hashes sha md5
         encrypted masked redacted last index indexes indices grant mode embd logprobs age exempt
-        seconds spend alias aliases
+        seconds spend alias aliases alg
         """
 )
+_COOKIE_METADATA = _set("options opts kwargs params attrs attributes")
+"""After `cookie`: how it is set, not what is in it; behind a password the same words hold it."""
 _LEADING = _set(
     """
     is has need needs require requires allow allows show shows include includes num max min hashed encrypted masked
@@ -331,6 +334,8 @@ def _judge(
     last, what = max((end, what) for end, what, _ in hits)
     for word in parts[last + 1 :]:
         if word in _METADATA or word in extra_metadata or word.rstrip("0123456789") == "sha":
+            return Verdict(False, f"{word!r} after {what!r}: about a secret, not one")
+        if what in ("cookie", "cookies") and word in _COOKIE_METADATA:
             return Verdict(False, f"{word!r} after {what!r}: about a secret, not one")
     if "count" in parts[: min(end for end, _, _ in hits)]:
         return Verdict(False, "'count' in front: about a secret, not one")

@@ -148,6 +148,29 @@ log.info("x", value=cfg.get("api_key"))
 log.info("x", value=cfg.get("api_key", "") or "none")
 
 log.info("x", value=cfg["auth"]["token"])
+= a key that a constant names: LGF301
+log.info("x", value=cfg[CONF_PASSWORD])
+
+log.info("x", value=cfg[const.API_KEY])
+
+def helper(data):
+    log.info("x", value=data[CONF_PASSWORD])
+= an item of a row that a message names: LGF301
+for row in rows:
+    log.error("user %(id)s has %(password)s", row)
+= a webhook's address with something in it that only its owner knows: LGF301
+def register(base_url, hook_id):
+    webhook_url = f"{base_url}/hooks/{hook_id}"
+    log.info("registered %s", webhook_url)
+= an object that holds a secret as plain text: LGF301
+def login(credentials):
+    check(credentials.password)
+    log.info("x", value=credentials)
+= the values of a dict by names: LGF301
+for name, api_key in api_keys.items():
+    log.info("x", value=api_key)
+= a beginning that is too long to show: LGF301
+log.debug("token %s...", token[:8])
 = another key: clean
 log.info("x", value=cfg["user"])
 

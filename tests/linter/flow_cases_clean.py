@@ -435,6 +435,112 @@ log.info("identity", session_id=session_id, identity=identity, user_id=user_id)
 log.info("certificate", certificate=certificate, public_key=public_key, cert=ca_cert)
 
 log.info("status", status_code=status_code, zip_code=zip_code, country_code=country_code)
+= a row that has a token, not the token: clean
+def expire(rows):
+    for token in rows.api_tokens:
+        if token.expires_at < now():
+            log.warning("expired %s", token)
+
+def seen(request):
+    row_token = find(request)
+    row_token.last_seen = now()
+    log.debug("seen", token=row_token)
+
+log.debug("Not adding %s again", orm_token)
+
+def note(row):
+    log.debug("first activity of %s", row)
+def current():
+    row = get_token()
+    note(row)
+    return row.user
+= what a queue hands out to take a message off it again: clean
+log.debug("already taken", ack=message.reservation_token, lease=lease_token)
+
+log.debug("no such event: %s", event_token)
+= how a cookie is set, not what is in it: clean
+log.debug("setting", options=cookie_options, more=xsrf_cookie_kwargs)
+= by which algorithm, behind which mask: clean
+log.debug("unexpected", alg=token_alg, wanted=jwt_alg)
+
+from app import PASSWORD_MASK
+def shown(url):
+    return url.set(password=PASSWORD_MASK)
+log.info("connecting", url=f"db://{PASSWORD_MASK}@{host}", token_placeholder=token_placeholder)
+= where something is stored, who asks: clean
+log.error("cannot read %s", storage_key)
+
+log.debug("releasing", client=state.client_key)
+= other members of what constants name: clean
+def read(data):
+    log.debug("connecting to %s", data[CONF_HOST])
+def run(self):
+    read({CONF_HOST: self.host, CONF_PASSWORD: self.password})
+
+config = {const.CONF_URL: url, const.CONF_TOKEN: self.token}
+log.error("cannot reach %s", config.get(const.CONF_URL) or "it")
+= what the keys of a dict open, where they are the secrets: clean
+for token, user in by_token.items():
+    log.info("a token for %s", user)
+
+for api_key, owner in self.api_keys.items():
+    log.info("a key for %s", owner)
+= the names in a dict of secrets: clean
+api_keys = {"default": api_key}
+for name in list(api_keys):
+    log.info("a key of %s", name)
+
+def get(secret, secrets):
+    if secret in secrets:
+        log.debug("found %s", secret)
+    return secrets[secret]
+= a copy in which a loop has put masks: clean
+shown_token = {}
+shown_token.update(token)
+for key in ("access_token", "refresh_token"):
+    if key in token:
+        shown_token[key] = "REDACTED"
+log.debug("saving %s", shown_token)
+= a beginning of which somebody has said how long it may be: clean
+log.info("code %s", token[:prefix_length])
+
+class Share:
+    def make(self, token):
+        self.prefix = token[: self.prefix_length]
+    def show(self):
+        log.info("shared %s", self.prefix)
+= a beginning that the message shows to be one: clean
+log.debug("host %s (token %s...)", host, token[:5])
+
+log.debug(f"token {token[:6]}…")
+= a file's place under a secret's name: clean
+def options(certs):
+    api_key = certs["proxy"]["keyfile"]
+    log.debug("starting with %s", ["--key", api_key])
+= a sentence under a secret's name: clean
+def tell(client):
+    creds = f" (server {client.uri!r}, tried with profile {profile_of(client)!r})" if client else ""
+    log.error("cannot save%s", creds)
+= an address whose place the source code tells: clean
+HOOK_URL = "/hooks/chat"
+class Bot:
+    def __init__(self, base_url):
+        self.webhook_url = f"{base_url}{HOOK_URL}"
+    def start(self):
+        log.info("listening at %s", self.webhook_url)
+
+WEBHOOK_URL = "/hooks/chat"
+log.info("listening at %s", WEBHOOK_URL)
+= the items of a row that a message names: clean
+for row in data["refresh_tokens"]:
+    log.error("ignoring %(id)s of %(user)s", row)
+= text that comes piece by piece: clean
+for token in self.response_gen:
+    log.debug("piece", value=token)
+
+async def show(answer):
+    async for token in answer.stream():
+        log.debug("piece", value=token)
 = the log call is none: clean
 catalog.info("x", password=password)
 
