@@ -74,8 +74,7 @@ _TOKEN_OF_TEXT = _set(
     """
     eos bos pad unk sep cls mask stop special input output prompt completion cached reasoning context draft image audio
     vocab lexer keyword next prev previous page continuation cursor sync first last current each per max min total used
-    cancel cancellation starting
-    event lease reservation lock fencing orm
+    cancel cancellation starting event lease reservation lock fencing orm
     следующий предыдущий последний первый текущий каждый входной выходной
     """
 )
@@ -333,9 +332,8 @@ def _judge(
         return Verdict(False, "the project says that it is none")
     last, what = max((end, what) for end, what, _ in hits)
     for word in parts[last + 1 :]:
-        if word in _METADATA or word in extra_metadata or word.rstrip("0123456789") == "sha":
-            return Verdict(False, f"{word!r} after {what!r}: about a secret, not one")
-        if what in ("cookie", "cookies") and word in _COOKIE_METADATA:
+        known = word in _METADATA or word in extra_metadata or word.rstrip("0123456789") == "sha"
+        if known or (what in ("cookie", "cookies") and word in _COOKIE_METADATA):
             return Verdict(False, f"{word!r} after {what!r}: about a secret, not one")
     if "count" in parts[: min(end for end, _, _ in hits)]:
         return Verdict(False, "'count' in front: about a secret, not one")
