@@ -206,9 +206,12 @@ class Flow:
 
     def _through_name(self, node: ast.Name | ast.Attribute, frame: Frame, trail: Trail) -> Leak | None:
         name = last_name(node)
-        if self._cleared(name) or (isinstance(node, ast.Name) and self._opaque(name, frame)):
+        if self._cleared(name):
             return None
         bindings = _bindings(node, frame)
+        caught = any(binding.kind is BindingKind.EXCEPTION for binding in bindings)
+        if isinstance(node, ast.Name) and not caught and self._opaque(name, frame):
+            return None
         active, gone = self._stores_since(node, bindings, frame)
         if self._whole and any(map(self._freed, gone)):
             return None

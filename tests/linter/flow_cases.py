@@ -166,6 +166,13 @@ def register(base_url, hook_id):
 def login(credentials):
     check(credentials.password)
     log.info("x", value=credentials)
+= an exception shows its text, whatever else is read of it: LGF301
+def check(api_key):
+    try:
+        raise ValueError(f"malformed: {api_key}")
+    except ValueError as exc:
+        count(exc.code)
+        log.error("failed: %s", exc)
 = the values of a dict by names: LGF301
 for name, api_key in api_keys.items():
     log.info("x", value=api_key)
