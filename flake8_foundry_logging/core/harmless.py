@@ -27,8 +27,8 @@ CLEANERS = _set(
 """Functions of which nothing of the value comes back, or a number."""
 CLEANING = _set(
     """
-    mask masked redact redacted scrub scrubbed sanitize sanitized sanitise censor obfuscate obfuscated hash hashed
-    fingerprint encrypt encrypted hide hidden digest hexdigest anonymize anonymise
+    mask masked redact redacted scrub scrubbed sanitize sanitized sanitise censor obscure obfuscate obfuscated hash
+    hashed fingerprint encrypt encrypted hide hidden digest hexdigest anonymize anonymise
     """
 )
 """Words of a function's name that promise the same."""
@@ -50,7 +50,7 @@ LEXING = _set("tokenize token shlex ply pygments lark parso lib2to3")
 PLAIN_TOKEN = _set("token get next read new old last value")
 PLAIN = frozenset(name for kind in (str, bytes, dict, list, set) for name in dir(kind))
 """Attributes that texts and containers have."""
-ADDRESS = _set("url uri base host hostname port scheme domain")
+ADDRESSES = frozenset((word,) for word in _set("url uri base host hostname port scheme domain"))
 """Last words of the parts of a URL that are no secrets."""
 SENTENCE = 3
 """Words that make a text a sentence; ``Authorization: Bearer`` is none."""
@@ -220,10 +220,20 @@ def _is_sentence(value: ast.expr) -> bool:
 
 def _is_plain_url(value: ast.expr, name: str) -> bool:
     """Whether a URL is put together of an address and constants, with no id in it that only its owner knows."""
-    if words(name)[-1:] != ("url",) or not isinstance(value, ast.JoinedStr):
+    if words(name)[-1:] != ("url",) or not isinstance(value, (ast.JoinedStr, ast.BinOp)):
         return False
-    parts = [part.value for part in value.values if isinstance(part, ast.FormattedValue)]
-    return all(is_constant_name(part) or not ADDRESS.isdisjoint(words(last_name(part))[-1:]) for part in parts)
+    return all(is_constant_name(part) or words(last_name(part))[-1:] in ADDRESSES for part in _joined(value))
+
+
+def _joined(value: ast.expr) -> list[ast.expr]:
+    """What a text is put together of, but for its constants."""
+    if isinstance(value, ast.JoinedStr):
+        return [part.value for part in value.values if isinstance(part, ast.FormattedValue)]
+    if isinstance(value, ast.BinOp) and isinstance(value.op, ast.Add):
+        return [*_joined(value.left), *_joined(value.right)]
+    if isinstance(value, ast.Call) and isinstance(value.func, ast.Attribute) and value.func.attr.endswith("strip"):
+        return _joined(value.func.value)
+    return [] if isinstance(value, ast.Constant) else [value]
 
 
 def is_object(name: str, frame: Frame) -> bool:

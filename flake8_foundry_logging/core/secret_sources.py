@@ -33,6 +33,8 @@ CLASSIFIERS = _set("type kind enum mode method status scope event error code fie
 """Last words of a class whose members are names of secrets and no secrets (``GrantType.PASSWORD``)."""
 OPERATIONS = _set("add change check create delete generate get list read refresh remove reset rotate set update verify")
 """First words of a constant that names something to do (``UPDATE_USER_PASSWORD``)."""
+KEY_NAMES = _set("conf attr")
+"""First words of a constant that names a key (``CONF_PASSWORD``)."""
 SETTINGS = _set("settings setting config conf cfg configuration env environ secrets constants options opts app valves")
 """Words of an object whose upper-case attributes are values that somebody has set."""
 LOOSE = frozenset((("storage", "key"), ("client", "key")))
@@ -40,7 +42,7 @@ LOOSE = frozenset((("storage", "key"), ("client", "key")))
 TRANSPARENT = _set("value raw text data")
 REQUESTS = frozenset(("request", "req", "websocket", "ws"))
 """Words of the name of something whose headers and cookies a client has sent."""
-PASSING_NAMES = _set("id ids nonce suffix name names file path")
+PASSING_NAMES = _set("id ids nonce cnonce suffix name names file path")
 """Last words of a name under which a random text is no secret."""
 
 
@@ -106,7 +108,7 @@ def _variable(node: ast.Name, frame: Frame, names: Names) -> str | None:
     imported = [b.origin.rpartition(".")[2] for b in bindings if b.kind is BindingKind.IMPORT and b.origin]
     if bindings and len(imported) == len(bindings):  # a constant may be a secret; a module, class or function is none
         constant = any(name.isupper() and names.secret(name) for name in imported) and not _is_key(node.id, frame)
-        named = words(node.id)[0] in OPERATIONS or words(node.id)[-1] == "header"
+        named = words(node.id)[0] in OPERATIONS | KEY_NAMES or words(node.id)[-1] == "header"
         return node.id if constant and not named else None
     if node.id.lstrip("_")[:1].isupper() and not node.id.isupper():
         return None  # a class
@@ -167,7 +169,7 @@ def _attribute(node: ast.Attribute, frame: Frame, names: Names) -> str | None:
         return None  # the cookies of a request are a container, with LGF303 for all of them
     if owner[:1].isupper() and words(owner)[-1:] and words(owner)[-1] in CLASSIFIERS:
         return None
-    if node.attr.isupper() and not _holds_settings(node.value, frame):
+    if node.attr.isupper() and (words(node.attr)[0] in KEY_NAMES or not _holds_settings(node.value, frame)):
         return None
     bindings = frame.attribute_bindings(node)
     if bindings and all(clears(binding, node.attr, names) for binding in bindings):

@@ -7,6 +7,9 @@ reads that can use the secret.
 What a command is called for is none: a token that it has just made and prints by itself, secrets that an option asks
 for (`if args.show_secrets:`). Neither is what examples and documentation show.
 
+Off by default: what is printed is mostly meant to be read, by whoever runs the command. Turn it on for services, where
+a print is a debugging aid that was left behind.
+
 Leave it out, print what you need to know of it (`bool(token)`), or wrap it in `redact(...)`.
 """
 
@@ -50,6 +53,7 @@ RULE = Rule(
     words=("print", "write"),
     reads=("secret_words", "not_secrets"),
     guards=(Item.SECRETS,),
+    default=False,
     examples=(
         Bad("print(f'token: {token}')  #!"),
         Bad("import sys\nsys.stderr.write('login with ' + password)  #!"),

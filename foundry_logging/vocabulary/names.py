@@ -74,7 +74,7 @@ _TOKEN_OF_TEXT = _set(
     """
     eos bos pad unk sep cls mask stop special input output prompt completion cached reasoning context draft image audio
     vocab lexer keyword next prev previous page continuation cursor sync first last current each per max min total used
-    cancel cancellation starting event lease reservation lock fencing orm
+    cancel cancellation starting start end event lease reservation lock fencing orm
     следующий предыдущий последний первый текущий каждый входной выходной
     """
 )
@@ -132,7 +132,7 @@ _METADATA = _with_plurals(
         prompt manager store provider validator digest fingerprint prefix schema scope issuer method scheme domain
         embedding emb weight bucket budget window cost env var variable algorithm username backend
         filename interval counter metadata hasher handler middleware checker detector generator factory getter helper
-        service client range pos position offset mask placeholder
+        service client range pos position offset mask placeholder uuid regex constraint suffix splitter
         """
 ) | _set(
     """

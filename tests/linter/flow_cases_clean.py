@@ -541,6 +541,23 @@ for token in self.response_gen:
 async def show(answer):
     async for token in answer.stream():
         log.debug("piece", value=token)
+= by which of them, of which shape: clean
+log.debug("found %s", secret_uuid)
+
+log.error("not a pattern: %s", settings.password_regex)
+
+log.debug("looking for", start=self.tool_calls_start_token, end=end_token, rest=token_suffix)
+
+log.error("cannot read %s", constants.CONF_PASSWORD)
+
+import secrets
+cnonce = secrets.token_hex(16)
+log.debug("sent %s", cnonce)
+
+webhook_url = backend.url.rstrip("/") + "/webhook"
+log.info("adding %s", webhook_url)
+
+log.debug("sent %s", obscure(token))
 = the log call is none: clean
 catalog.info("x", password=password)
 
