@@ -156,7 +156,7 @@ class Flow:
                 continue
             if trail.hops == HOPS:
                 self._effort = EFFORT
-            if trail.taken is Taken.NAMES and is_mapping(node, frame):
+            if trail.taken is Taken.NAMES and (is_mapping(node, frame) or self._has_keys(node, frame)):
                 continue
             name = None if self._whole and trail.taken is not Taken.ALL else self._ask(node, frame)
             if name is not None:
@@ -251,6 +251,11 @@ class Flow:
         since = max((begins(binding) for binding in bindings if binding.frame.scope is frame.scope), default=-1)
         stores = [s for s in self._stores.before(receiver_name(node), frame) if s.frame.start > since]
         return settled(stores, frame)
+
+    def _has_keys(self, node: ast.expr, frame: Frame) -> bool:
+        """Whether something was stored in a container under a text, so that iterating over it gives keys."""
+        stores = self._stores.before(receiver_name(node), frame)
+        return any(s.key not in (MERGED, ELEMENT, UNKNOWN) and not s.key.lstrip("-").isdigit() for s in stores)
 
     def _is_freed(self, node: ast.expr, frame: Frame) -> bool:
         if not isinstance(node, (ast.Name, ast.Attribute)):

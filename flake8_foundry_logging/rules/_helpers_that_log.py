@@ -65,8 +65,23 @@ def _calls(module: Module, logged: dict[Scope, Logged]) -> Iterator[tuple[ast.Ca
         for name, (sink, through) in logged.get(scope, {}).items():
             argument = argument_for(node, scope.node, name)
             instead = argument_for(node, scope.node, through.name) if through is not None else None
-            if argument is not None and instead is None:
+            if argument is not None and instead is None and not _is_switched_off(node, scope, sink.frame):
                 yield node, argument, frame, sink, Step(f"{last_name(node.func)}()", getattr(sink.node, "lineno", 0))
+
+
+def _is_switched_off(call: ast.Call, scope: Scope, place: Frame) -> bool:
+    """Whether a call gives a flag for which the function does not log: ``if not quiet: log(...)``, ``quiet=True``."""
+    inner = place
+    for outer in place.outward_in_function():
+        if isinstance(outer.node, ast.If) and inner.part == "body":
+            test, wanted = outer.node.test, True
+            if isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not):
+                test, wanted = test.operand, False
+            given = argument_for(call, scope.node, test.id) if isinstance(test, ast.Name) else None
+            if isinstance(given, ast.Constant) and bool(given.value) is not wanted:
+                return True
+        inner = outer
+    return False
 
 
 def _gives_stand_in(call: ast.Call) -> bool:

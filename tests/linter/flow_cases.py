@@ -173,6 +173,12 @@ def check(api_key):
     except ValueError as exc:
         count(exc.code)
         log.error("failed: %s", exc)
+= a helper that is not told so: LGF301
+def call(url, data, quiet=False):
+    if not quiet:
+        log.info("calling %s with %s", url, data)
+def login(password):
+    call("/login", {"password": password})
 = the values of a dict by names: LGF301
 for name, api_key in api_keys.items():
     log.info("x", value=api_key)

@@ -558,6 +558,17 @@ webhook_url = backend.url.rstrip("/") + "/webhook"
 log.info("adding %s", webhook_url)
 
 log.debug("sent %s", obscure(token))
+= a helper that is told not to log: clean
+def call(url, data, quiet=False):
+    if not quiet:
+        log.info("calling %s with %s", url, data)
+def login(password):
+    call("/login", {"password": password}, quiet=True)
+= the keys of a dict that has been filled by keys: clean
+def send(store):
+    passwords = store.get_all_credentials()
+    passwords[HOST] = passwords.get(ALIAS)
+    log.debug("sending those of %s", ", ".join(repr(host) for host in passwords))
 = the log call is none: clean
 catalog.info("x", password=password)
 
