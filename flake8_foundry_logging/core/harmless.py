@@ -54,6 +54,8 @@ ADDRESSES = frozenset((word,) for word in _set("url uri base host hostname port 
 """Last words of the parts of a URL that are no secrets."""
 SENTENCE = 3
 """Words that make a text a sentence; ``Authorization: Bearer`` is none."""
+HOPS = 16
+"""How many bindings are followed, one for the sake of the other; code that people write has three or four."""
 HELPERS = 2
 """How many helpers of the file may stand between a value and its mask."""
 
@@ -91,13 +93,23 @@ def _made_harmless(value: ast.expr, frame: Frame, names: Names, helpers: int) ->
     if isinstance(value, ast.JoinedStr):
         return all_of([part.value for part in value.values if isinstance(part, ast.FormattedValue)])
     if isinstance(value, ast.BinOp):
-        sides = [value.left, value.right]
-        return all_of(sides) if isinstance(value.op, (ast.Add, ast.Mod)) else any(all_of([side]) for side in sides)
+        if isinstance(value.op, (ast.Add, ast.Mod)):
+            return all_of(_terms(value))
+        return all_of([value.left]) or all_of([value.right])
     if isinstance(value, ast.Subscript):
         return _is_short(value) or (isinstance(value.slice, ast.Slice) and all_of([value.value]))
     if isinstance(value, (ast.Await, ast.NamedExpr)):
         return all_of([value.value])
     return isinstance(value, ast.Call) and _cleans(value, frame, names, helpers)
+
+
+def _terms(value: ast.expr) -> list[ast.expr]:
+    """The terms of a sum, however long, last first."""
+    found: list[ast.expr] = []
+    while isinstance(value, ast.BinOp) and isinstance(value.op, (ast.Add, ast.Mod)):
+        found.append(value.right)
+        value = value.left
+    return [*found, value]
 
 
 def _is_short(value: ast.Subscript) -> bool:
@@ -134,7 +146,17 @@ def _returns_mask(scope: Scope, names: Names, helpers: int) -> bool:
 
 
 def clears(binding: Binding, name: str, names: Names) -> bool:
-    """Whether what binds a name shows that it holds no secret."""
+    """Whether what binds a name shows that it holds no secret; each binding is looked at once."""
+    if binding not in names.cleared:
+        names.cleared[binding] = False  # what is bound to itself (``token = token or other``) shows nothing by that
+        if names.depth < HOPS:
+            names.depth += 1
+            names.cleared[binding] = _shows_harmless(binding, name, names)
+            names.depth -= 1
+    return names.cleared[binding]
+
+
+def _shows_harmless(binding: Binding, name: str, names: Names) -> bool:
     if binding.kind in (BindingKind.FUNCTION, BindingKind.CLASS, BindingKind.EXCEPTION, BindingKind.DELETION):
         return True
     if binding.annotation is not None and annotated(binding.annotation) <= HARMLESS_TYPES:
@@ -309,12 +331,16 @@ def _tells_absent(test: ast.expr, subject: str, *, holds: bool) -> bool:
         if holds == isinstance(test.op, ast.And):
             return any(_tells_absent(value, subject, holds=holds) for value in test.values)
         return all(_tells_absent(value, subject, holds=holds) for value in test.values)
-    if isinstance(test, ast.Compare) and len(test.ops) == 1 and ast.dump(test.left) == subject:
+    if isinstance(test, ast.Compare) and len(test.ops) == 1 and _is_subject(test.left, subject):
         right, operator = test.comparators[0], test.ops[0]
         if not isinstance(right, ast.Constant) or right.value not in (None, "", b""):
             return False
         return isinstance(operator, (ast.Is, ast.Eq)) if holds else isinstance(operator, (ast.IsNot, ast.NotEq))
-    return not holds and ast.dump(test) == subject
+    return not holds and _is_subject(test, subject)
+
+
+def _is_subject(node: ast.expr, subject: str) -> bool:
+    return isinstance(node, (ast.Name, ast.Attribute, ast.Subscript)) and ast.dump(node) == subject
 
 
 def is_lexed(name: str, frame: Frame) -> bool:

@@ -13,7 +13,7 @@ from flake8_foundry_logging.core.stores import is_masking, stores_of
 from foundry_logging.vocabulary import is_secret_name, words
 
 if TYPE_CHECKING:
-    from flake8_foundry_logging.core.frame import Frame
+    from flake8_foundry_logging.core.frame import Binding, Frame
     from flake8_foundry_logging.core.options import Options
 
 __all__ = ["REQUESTS", "Names", "is_passing_name", "source_name"]
@@ -60,11 +60,18 @@ def is_passing_name(source: str, name: str) -> bool:
 
 
 class Names:
-    """The name function with the user's additions."""
+    """The name function with the user's additions.
+
+    Attributes:
+        cleared: of the bindings that were looked at, whether they show that they hold no secret.
+        depth: how many bindings are being looked at, each for the sake of the one before.
+    """
 
     def __init__(self, options: Options) -> None:
         self._extra = frozenset(options.secret_words)
         self._not = frozenset(options.not_secrets)
+        self.cleared: dict[Binding, bool] = {}
+        self.depth = 0
 
     def secret(self, name: str) -> bool:
         """Whether a value of this name is a secret."""

@@ -121,6 +121,20 @@ def logging_helpers(length: int) -> str:
     return "\n".join([*lines, "def run(token_id):", "    f0(token_id)", ""])
 
 
+def secret_chain(length: int) -> str:
+    lines = [f"    token{'x' * n} = token{'x' * (n - 1)} or other" for n in range(1, length)]
+    return "\n".join(["def f(token, other):", *lines, f"    log.info('x', password=token{'x' * (length - 1)})", ""])
+
+
+def secret_sum(length: int) -> str:
+    return "log.info('x', password=" + " + ".join(f"a{n}" for n in range(length)) + ")\n"
+
+
+def secret_loop(length: int) -> str:
+    lines = [f"        token = token or password or a{n}\n        password = password or token" for n in range(length)]
+    return "\n".join(["def f(token, password):", "    while True:", *lines, "        log.info('x', key=token)", ""])
+
+
 def display(length: int) -> str:
     return "password = ''\nlog.info('x', value=[" + ", ".join(f"y{n}" for n in range(length)) + "])\n"
 
@@ -136,12 +150,16 @@ def display(length: int) -> str:
         (helpers, 100, 5000),
         (logging_helpers, 300, 50 * 300),
         (display, 10_000, 5 * 10_000),
+        (secret_chain, 200, 150),
+        (secret_sum, 900, 10 * 900),
+        (secret_loop, 200, 50 * 200),
     ],
     ids=lambda value: getattr(value, "__name__", None),
 )
 def test_hostile_files_cost_what_they_are_long(
     hostile: Callable[[int], str], length: int, most: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    assert "LGF900" not in {finding.code for finding in ENGINE.check(Source(FOUNDRY + hostile(length), "service.py"))}
     half, whole = (work(hostile(size), monkeypatch) for size in (length // 2, length))
     assert whole <= most
     assert whole <= 2.5 * half + 50
