@@ -54,14 +54,24 @@ ADDRESSES = frozenset((word,) for word in _set("url uri base host hostname port 
 """Last words of the parts of a URL that are no secrets."""
 SENTENCE = 3
 """Words that make a text a sentence; ``Authorization: Bearer`` is none."""
-HOPS = 16
-"""How many bindings are followed, one for the sake of the other; code that people write has three or four."""
+DEEPEST = 64
+"""How many expressions are looked at, one for the sake of the other; code that people write needs three or four."""
 HELPERS = 2
 """How many helpers of the file may stand between a value and its mask."""
 
 
 def harmless(value: ast.expr, frame: Frame, names: Names, helpers: int = HELPERS) -> bool:
     """Whether a value under a secret's name is none: a constant, a number, a flag, a mask, a fact about the secret."""
+    if names.depth >= DEEPEST:
+        return False  # nobody writes that by hand; what is not shown to be harmless is not
+    names.depth += 1
+    try:
+        return _is_harmless(value, frame, names, helpers)
+    finally:
+        names.depth -= 1
+
+
+def _is_harmless(value: ast.expr, frame: Frame, names: Names, helpers: int) -> bool:
     if isinstance(value, (ast.Constant, ast.Compare)):
         return True
     if isinstance(value, (ast.List, ast.Tuple, ast.Set, ast.Dict, *COMPREHENSIONS)):
@@ -147,12 +157,10 @@ def _returns_mask(scope: Scope, names: Names, helpers: int) -> bool:
 
 def clears(binding: Binding, name: str, names: Names) -> bool:
     """Whether what binds a name shows that it holds no secret; each binding is looked at once."""
-    if binding not in names.cleared:
-        names.cleared[binding] = False  # what is bound to itself (``token = token or other``) shows nothing by that
-        if names.depth < HOPS:
-            names.depth += 1
-            names.cleared[binding] = _shows_harmless(binding, name, names)
-            names.depth -= 1
+    if binding in names.cleared:
+        return names.cleared[binding]
+    names.cleared[binding] = False  # what is bound to itself (``token = token or other``) shows nothing by that
+    names.cleared[binding] = _shows_harmless(binding, name, names)
     return names.cleared[binding]
 
 

@@ -64,7 +64,7 @@ class Names:
 
     Attributes:
         cleared: of the bindings that were looked at, whether they show that they hold no secret.
-        depth: how many bindings are being looked at, each for the sake of the one before.
+        depth: how many expressions are being looked at, each for the sake of the one before.
     """
 
     def __init__(self, options: Options) -> None:
@@ -115,7 +115,8 @@ def _variable(node: ast.Name, frame: Frame, names: Names) -> str | None:
     imported = [b.origin.rpartition(".")[2] for b in bindings if b.kind is BindingKind.IMPORT and b.origin]
     if bindings and len(imported) == len(bindings):  # a constant may be a secret; a module, class or function is none
         constant = any(name.isupper() and names.secret(name) for name in imported) and not _is_key(node.id, frame)
-        named = words(node.id)[0] in OPERATIONS | KEY_NAMES or words(node.id)[-1] == "header"
+        parts = words(node.id)  # of gettext's ``_`` there are none
+        named = not (OPERATIONS | KEY_NAMES).isdisjoint(parts[:1]) or parts[-1:] == ("header",)
         return node.id if constant and not named else None
     if node.id.lstrip("_")[:1].isupper() and not node.id.isupper():
         return None  # a class

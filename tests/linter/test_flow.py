@@ -126,6 +126,24 @@ def secret_chain(length: int) -> str:
     return "\n".join(["def f(token, other):", *lines, f"    log.info('x', password=token{'x' * (length - 1)})", ""])
 
 
+def plain_chain(length: int) -> str:
+    lines = [f"    x{n} = x{n - 1} or other" for n in range(1, length)]
+    return "\n".join(["def f(x0, other):", *lines, f"    log.info('x', password=x{length - 1})", ""])
+
+
+def doubled(length: int) -> str:
+    lines = [f"    x{n} = x{n - 1} + x{n - 1}" for n in range(1, length)]
+    return "\n".join(["def f(x0):", *lines, f"    log.info('x', password=x{length - 1})", ""])
+
+
+def sliced(length: int) -> str:
+    return f"log.info('x', password=token{'[1:]' * length})\n"
+
+
+def recursive(length: int) -> str:
+    return "def fetch():\n    data = fetch()\n    return data\n" + "log.info('x', password=fetch())\n" * length
+
+
 def secret_sum(length: int) -> str:
     return "log.info('x', password=" + " + ".join(f"a{n}" for n in range(length)) + ")\n"
 
@@ -151,6 +169,10 @@ def display(length: int) -> str:
         (logging_helpers, 300, 50 * 300),
         (display, 10_000, 5 * 10_000),
         (secret_chain, 200, 150),
+        (plain_chain, 3000, 150),
+        (doubled, 40, 200),
+        (sliced, 900, 10 * 900),
+        (recursive, 50, 50 * 50),
         (secret_sum, 900, 10 * 900),
         (secret_loop, 200, 50 * 200),
     ],
