@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from flake8_foundry_logging.core.handler import Handler
 
-__all__ = ["is_conversion", "loses_nothing"]
+__all__ = ["is_conversion", "is_release", "loses_nothing", "releases_by_name"]
 
 
 def _set(text: str) -> frozenset[str]:
@@ -22,7 +22,8 @@ def _set(text: str) -> frozenset[str]:
 
 
 RELEASES = _set(
-    "close aclose shutdown disconnect release unlink rmdir rmtree kill killpg terminate cancel join quit unsubscribe"
+    "close aclose shutdown stop disconnect release unlink rmdir rmtree kill killpg terminate cancel join quit "
+    "unsubscribe"
 )
 BESIDE_RELEASES = _set(
     "all async browser channel channels client clients conn connection connections do driver fd file files force "
@@ -50,7 +51,7 @@ def loses_nothing(handler: Handler) -> bool:
     if is_test_path(handler.frame.module):
         return not _asserts(handler)
     body = handler.try_node.body
-    if handler.idle and _is_release(body):
+    if handler.idle and is_release(body):
         return True
     return _chooses_imports(handler) or (is_conversion(body) and all(map(_is_default, handler.node.body)))
 
@@ -88,11 +89,16 @@ def _asks_whether_it_pickles(call: ast.Call, statement: ast.stmt) -> bool:
     return isinstance(call.func, ast.Attribute) and call.func.attr == "dumps" and call_name(call.func.value) in PICKLERS
 
 
-def _is_release(body: Sequence[ast.stmt]) -> bool:
+def is_release(body: Sequence[ast.stmt]) -> bool:
     """Whether a lone call gives something up: that this failed is nobody's loss."""
     value = body[0].value if len(body) == 1 and isinstance(body[0], ast.Expr) else None
     value = value.value if isinstance(value, ast.Await) else value
-    parts = set(words(call_name(value.func))) if isinstance(value, ast.Call) else set()
+    return isinstance(value, ast.Call) and releases_by_name(call_name(value.func))
+
+
+def releases_by_name(name: str) -> bool:
+    """Whether a function is called like one that gives something up: ``close``, ``force_close_all``."""
+    parts = set(words(name))
     return not parts.isdisjoint(RELEASES) and parts <= RELEASES | BESIDE_RELEASES
 
 

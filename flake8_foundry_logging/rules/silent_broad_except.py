@@ -9,7 +9,7 @@ Log it with `log.exception(...)`, raise again, or catch the type you expect. An 
 given to somebody is kept, and so is one that a function of the same file logs.
 
 Silence is right, and no finding, where nobody would look for a record: `pass` behind a lone call that gives something
-up (`close`, `shutdown`, `unlink`, `rmtree`, `kill`, `terminate`, `cancel`, `join`), a default behind a lone conversion
+up (`close`, `shutdown`, `stop`, `unlink`, `rmtree`, `kill`, `cancel`, `join`), a default behind a lone conversion
 (`int(text)`, `json.loads(text)`), an import instead of another, and in tests, unless the `try` holds an assertion.
 """
 

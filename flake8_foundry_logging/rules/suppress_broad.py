@@ -7,7 +7,9 @@ unlike a handler it has no place for a log call.
 Name the types you expect, `suppress(FileNotFoundError)`, or write `try` and `except` with `log.exception(...)`.
 
 Nothing is said in tests, in finalisers, around the await of a task that the function has just cancelled, where the
-error of a future is fetched only to mark it as seen, and where the text of a traceback is made.
+error of a future is fetched only to mark it as seen, and where the text of a traceback is made. Nor of one call under
+`suppress(Exception)` that gives something up (`sock.close()`, `server.stop()`), that says goodbye in a function which
+does so (`send` in `disconnect`), or that tells somebody else of an error which its handler raises or logs.
 """
 
 from __future__ import annotations
@@ -16,12 +18,15 @@ import ast
 from typing import TYPE_CHECKING
 
 from flake8_foundry_logging.core.cancellation import awaits_cancelled
+from flake8_foundry_logging.core.carriers import call_name
 from flake8_foundry_logging.core.checklist import Item
-from flake8_foundry_logging.core.evidence import Facts
-from flake8_foundry_logging.core.handler import broad_type
+from flake8_foundry_logging.core.evidence import Evidence, Facts
+from flake8_foundry_logging.core.handler import Handler, broad_type
 from flake8_foundry_logging.core.rule import Bad, Good, Rule
 from flake8_foundry_logging.rules._futures import only_looks_at_future
+from flake8_foundry_logging.rules._harmless import is_release, releases_by_name
 from flake8_foundry_logging.rules._paths import is_test_path
+from foundry_logging.vocabulary import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,6 +35,14 @@ if TYPE_CHECKING:
     from flake8_foundry_logging.core.frame import Frame
 
 __all__ = ["RULE"]
+
+LEAVING = frozenset(("__exit__", "__aexit__"))
+"""Methods with which a context manager gives up what it holds."""
+FAREWELLS = frozenset(
+    ("abort", "deregister", "detach", "disable", "end", "finish", "flush", "logout", "remove", "send", "unregister")
+)
+"""First words of what such a method does before it does."""
+TOLD = frozenset((Evidence.RAISE, Evidence.LOG, Evidence.REPORT, Evidence.CALLEE))
 
 RULE = Rule(
     code="LGF211",
@@ -47,6 +60,7 @@ RULE = Rule(
             "with ExitStack() as stack:\n    stack.enter_context(suppress(*ANY))  #!\n    run()\n"
         ),
         Good("from contextlib import suppress\n\nwith suppress(FileNotFoundError):\n    path.unlink()\n"),
+        Good("from contextlib import suppress\n\nwith suppress(Exception):\n    sock.close()\n"),
         Good("from errors import suppress\n\nwith suppress(Exception):\n    run()\n"),
         Good(
             "import contextlib\n\n\nclass Pool:\n    def __del__(self):\n"
@@ -65,8 +79,11 @@ def check(node: ast.Module, frame: Frame) -> Iterator[Finding]:
         assert isinstance(call, ast.Call)
         if _called_suppress(call.func) and around.origin(call.func) == "contextlib.suppress":
             types = [found for argument in call.args if (found := broad_type(argument, around)) is not None]
-            if types and not _excused(around) and not _lets_task_end(call, around):
-                yield RULE.at(call, around, type=max(types, key=len))
+            if not types or _excused(around) or _lets_task_end(call, around):
+                continue
+            kind = max(types, key=len)
+            if kind == "BaseException" or not _is_left_anyway(around):
+                yield RULE.at(call, around, type=kind)
 
 
 def _excused(frame: Frame) -> bool:
@@ -76,6 +93,23 @@ def _excused(frame: Frame) -> bool:
         if awaits_cancelled(block, frame) or only_looks_at_future(block, frame) or _formats_traceback(block, frame):
             return True
     return Facts(frame.module).excused(frame)
+
+
+def _is_left_anyway(frame: Frame) -> bool:
+    """Whether the block is one call that gives something up, or says a last word where the error itself is told."""
+    statement = frame.statement.node
+    block = statement.body if isinstance(statement, (ast.With, ast.AsyncWith)) else []
+    if len(block) != 1 or not isinstance(block[0], ast.Expr):
+        return False
+    if is_release(block):
+        return True
+    function, handler = frame.function, Handler.around(frame)
+    if function is not None and (function.name in LEAVING or releases_by_name(function.name)):
+        value = block[0].value
+        value = value.value if isinstance(value, ast.Await) else value
+        if isinstance(value, ast.Call) and not FAREWELLS.isdisjoint(words(call_name(value.func))[:1]):
+            return True
+    return handler is not None and not TOLD.isdisjoint(handler.evidence)
 
 
 def _lets_task_end(call: ast.Call, frame: Frame) -> bool:

@@ -62,4 +62,31 @@ CASES: tuple[Example, ...] = (
         HEAD + "async def stop(self):\n    with contextlib.suppress(Exception, asyncio.CancelledError):  #!\n"
         "        await self.save()\n"
     ),
+    # one call that gives something up, or says a last word where that is done
+    Good("import contextlib\n\nfor worker in pool:\n    with contextlib.suppress(Exception):\n        worker.stop()\n"),
+    Good(HEAD + "async def end(stream):\n    with contextlib.suppress(Exception):\n        await stream.aclose()\n"),
+    Good(
+        HEAD + "class Peer:\n    def disconnect(self):\n"
+        "        with contextlib.suppress(Exception):\n            self.wire.send(GOODBYE)\n        self.alive = False\n"
+    ),
+    Good(
+        HEAD + "class Peer:\n    def __exit__(self, *details):\n"
+        "        with contextlib.suppress(Exception):\n            self.wire.send(GOODBYE)\n"
+    ),
+    Bad(HEAD + "def end():\n    with contextlib.suppress(Exception):  #!\n        sync()\n        sock.close()\n"),
+    Bad(HEAD + "async def end(stream):\n    with contextlib.suppress(BaseException):  #!\n        await stream.aclose()\n"),
+    Bad(HEAD + "def close_order(order):\n    with contextlib.suppress(Exception):  #!\n        order.bill()\n"),
+    # the error itself is told
+    Good(
+        HEAD + "def serve(peer):\n    try:\n        run()\n    except Exception as error:\n"
+        "        with contextlib.suppress(Exception):\n            peer.tell(str(error))\n        raise\n"
+    ),
+    Good(
+        HEAD + "def serve(peer):\n    try:\n        run()\n    except Exception:\n        log.exception('no run')\n"
+        "        with contextlib.suppress(Exception):\n            peer.tell('failed')\n"
+    ),
+    Bad(
+        HEAD + "def serve(peer):\n    try:\n        run()\n    except KeyError:\n"
+        "        with contextlib.suppress(Exception):  #!\n            peer.tell('failed')\n"
+    ),
 )
