@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from flake8_foundry_logging.core.carriers import call_name, carries, current_exception, tells_about
 from flake8_foundry_logging.core.log_call import LogCall
 from flake8_foundry_logging.core.reporters import keeps_traceback, names_reporter, prints_traceback, reports
-from foundry_logging.vocabulary import SERVICE_METHODS
+from foundry_logging.vocabulary import SERVICE_METHODS, words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -259,6 +259,11 @@ class _Search:
             for target in node.targets if isinstance(node, ast.Assign) else [node.target]:
                 self._bind(target, frame)
 
+    def visit_with(self, node: ast.With | ast.AsyncWith, frame: Frame) -> None:
+        for item in node.items:
+            if frame.handler is self.handler and _reraises(item.context_expr):
+                self._mark(Evidence.RAISE, item.context_expr, frame)
+
     def visit_loop(self, node: ast.For | ast.AsyncFor, frame: Frame) -> None:
         if self._carries(node.iter, frame):
             self.names |= _target_names(node.target)
@@ -324,6 +329,15 @@ class _Search:
         )
 
 
+def _reraises(context: ast.expr) -> bool:
+    """Whether a context manager raises the error again when it ends: ``with save_and_reraise_exception():``."""
+    return (
+        isinstance(context, ast.Call)
+        and "reraise" in words(call_name(context.func))
+        and not any(word.arg == "reraise" and _falsy(word.value) for word in context.keywords)
+    )
+
+
 def _writes_record(call: ast.Call) -> bool:
     """Whether a call is a service method that writes a record and does not claim success."""
     return call_name(call.func) != "timer" and not any(
@@ -351,6 +365,7 @@ VISITS: dict[type[ast.AST], Callable[[_Search, Any, Frame], None]] = {
     ast.Assert: _Search.visit_assert,
     **dict.fromkeys((ast.Return, ast.Yield, ast.YieldFrom), _Search.visit_leaving),
     **dict.fromkeys((ast.Assign, ast.AnnAssign, ast.AugAssign, ast.NamedExpr), _Search.visit_assignment),
+    **dict.fromkeys((ast.With, ast.AsyncWith), _Search.visit_with),
     **dict.fromkeys((ast.For, ast.AsyncFor), _Search.visit_loop),
     **dict.fromkeys(COMPREHENSIONS, _Search.visit_comprehension),
     ast.Match: _Search.visit_match,

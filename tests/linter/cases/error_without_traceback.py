@@ -117,4 +117,13 @@ CASES: tuple[Example, ...] = (
     Good("try:\n    run()\nexcept Exception:\n    parser.error('no')\n"),
     Good("try:\n    run()\nexcept Exception:\n    def later():\n        log.error('no')\n    raise\n"),
     Good("try:\n    run()\nexcept Exception:\n    try:\n        undo()\n    except OSError:\n        log.error('no way back')\n    raise\n"),
+    # a context manager raises it again
+    Good(
+        STDLIB + "try:\n    sync()\nexcept Exception:\n    with save_and_reraise_exception():\n"
+        "        log.error('no sync of %s', job)\n"
+    ),
+    Bad(
+        STDLIB + "try:\n    sync()\nexcept Exception:\n    with save_and_reraise_exception(reraise=False):\n"
+        "        log.error('no sync of %s', job)  #!\n"
+    ),
 )

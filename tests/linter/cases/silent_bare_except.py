@@ -41,4 +41,8 @@ CASES: tuple[Example, ...] = (
         "import pytest\n\n\ndef test_it():\n    try:\n        run()\n        pytest.fail('no error')\n    except:  #!\n        pass\n",
         path="tests/test_it.py",
     ),
+    # a context manager that raises again
+    Good("try:\n    run()\nexcept:\n    with db.safe_reraise():\n        undo()\n"),
+    Good("try:\n    run()\nexcept:\n    with save_and_reraise_exception() as context:\n        undo(context)\n"),
+    Bad("try:\n    run()\nexcept:  #!\n    with db.transaction():\n        undo()\n"),
 )
