@@ -7,6 +7,7 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import takewhile
 from typing import TYPE_CHECKING, cast
 
 from flake8_foundry_logging.core.cancellation import awaits_cancelled
@@ -170,13 +171,15 @@ class Handler:
         ``except Exception: found = None`` and then ``if found is None: raise NotThere``.
         """
         assert self.frame.parent is not None
-        behind = self.frame.parent.following()[:1]
+        behind = self.frame.parent.following()
         if not behind or any(self.frame.nodes(ast.Return, ast.Break, ast.Continue)):
             return False
         if isinstance(behind[0], ast.If):
             tested = {inner.id for inner in ast.walk(behind[0].test) if isinstance(inner, ast.Name)}
             return not tested.isdisjoint(self._defaults()) and any(map(self._says_so, behind[0].body))
-        return isinstance(behind[0], ast.Raise)
+        # what stands between is done on the way out
+        on_the_way = takewhile(lambda statement: isinstance(statement, (ast.Expr, ast.Assign, ast.Raise)), behind)
+        return any(isinstance(statement, ast.Raise) for statement in on_the_way)
 
     def _defaults(self) -> set[str]:
         """The names that it sets to constants."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from typing import TYPE_CHECKING
 
 from flake8_foundry_logging.core.carriers import call_name
@@ -44,6 +45,10 @@ TEXT_METHODS = _set(
     "match search fullmatch str len removeprefix removesuffix"
 )
 ASSERTIONS = ("assert", "fail")
+ACCEPTED = re.compile(r"#\s*(?:noqa|nosec)\s*:?[\w\s,:]*\b[SB]11[02]\b", re.IGNORECASE)
+"""A comment that tells ruff, flake8-bandit or bandit that this silence is meant."""
+ERRORS = _set("e err error ex exc exception failure")
+"""Parameters of a function that is told of an error: its caller has that."""
 
 
 def loses_nothing(handler: Handler) -> bool:
@@ -53,7 +58,42 @@ def loses_nothing(handler: Handler) -> bool:
     body = handler.try_node.body
     if handler.idle and is_release(body):
         return True
+    if _is_accepted(handler) or _describes(handler):
+        return True
     return _chooses_imports(handler) or (is_conversion(body) and all(map(_is_default, handler.node.body)))
+
+
+def _is_accepted(handler: Handler) -> bool:
+    """Whether a comment says that another checker's finding of this very silence was looked at and left."""
+    source, node = handler.frame.module.source, handler.node
+    if not handler.idle or "#" not in "".join(source.lines[node.lineno - 1 : node.end_lineno]):
+        return False  # finding all comments of a file is dear
+    return any(
+        ACCEPTED.search(source.comments.get(line, "")) for line in range(node.lineno, (node.end_lineno or 0) + 1)
+    )
+
+
+def _describes(handler: Handler) -> bool:
+    """Whether a function makes text of an object, or looks into an error that it is given: it must not fail."""
+    function = handler.frame.function
+    if function is None:
+        return False
+    if "repr" in words(function.name) or function.name in ("__str__", "__format__"):
+        return True  # a log call may call it
+    given = {argument.arg for argument in (*function.args.posonlyargs, *function.args.args)} & ERRORS
+    body = handler.try_node.body
+    value = body[0].value if len(body) == 1 and isinstance(body[0], (ast.Return, ast.Assign)) else None
+    if not given or value is None:
+        return False
+    roots = [_root(node) for node in ast.walk(value) if isinstance(node, ast.Call)] or [_root(value)]
+    return all(root in given for root in roots)
+
+
+def _root(node: ast.expr) -> str | None:
+    """The name that a chain of attributes, items and calls begins with."""
+    while isinstance(node, (ast.Attribute, ast.Subscript, ast.Call)):
+        node = node.func if isinstance(node, ast.Call) else node.value
+    return node.id if isinstance(node, ast.Name) else None
 
 
 def is_conversion(body: Sequence[ast.stmt]) -> bool:

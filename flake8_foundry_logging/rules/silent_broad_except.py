@@ -10,7 +10,9 @@ given to somebody is kept, and so is one that a function of the same file logs.
 
 Silence is right, and no finding, where nobody would look for a record: `pass` behind a lone call that gives something
 up (`close`, `shutdown`, `stop`, `unlink`, `rmtree`, `kill`, `cancel`, `join`), a default behind a lone conversion
-(`int(text)`, `json.loads(text)`), an import instead of another, and in tests, unless the `try` holds an assertion.
+(`int(text)`, `json.loads(text)`), an import instead of another, text of an object (`__repr__`) or of an error that a
+function is given, a last try before a `raise`, and in tests, unless the `try` holds an assertion. A lone `pass` marked
+`# noqa: S110` (or `S112`, `nosec B110`) has been looked at already.
 """
 
 from __future__ import annotations

@@ -109,7 +109,7 @@ CASES: tuple[Example, ...] = (
         options={"allow_explained_pass": True},
     ),
     Bad(
-        "try:\n    run()\nexcept Exception:  #!\n    pass  # noqa: S110\n",
+        "try:\n    run()\nexcept Exception:  #!\n    pass  # noqa: E501\n",
         options={"allow_explained_pass": True},
     ),
     Bad(
@@ -188,4 +188,36 @@ CASES: tuple[Example, ...] = (
     Good("try:\n    convert = converters[kind]\nexcept Exception:\n    assert kind in converters, f'no such kind: {kind}'\n"),
     Good("from twisted.internet import defer\n\n\ndef f():\n    try:\n        return run()\n    except BaseException:\n        return defer.fail()\n"),
     Bad("from mine import defer\n\n\ndef f():\n    try:\n        return run()\n    except BaseException:  #!\n        return defer.fail()\n"),
+    # Done on the way out.
+    Good(
+        "def drop(peer):\n    try:\n        peer.say('bye')\n    except Exception:\n        pass\n"
+        "    peer.forget()\n    raise Flooded(peer)\n"
+    ),
+    Bad(
+        "def drop(peer):\n    try:\n        peer.say('bye')\n    except Exception:  #!\n        pass\n"
+        "    if peer.alive:\n        peer.forget()\n    return peer\n"
+    ),
+    # Another checker's finding of the same silence was looked at.
+    Good("try:\n    run()\nexcept Exception:\n    pass  # noqa: S110\n"),
+    Good("try:\n    run()\nexcept Exception:  # noqa: BLE001, S110\n    pass\n"),
+    Good("for job in jobs:\n    try:\n        job()\n    except Exception:  # nosec B112\n        continue\n"),
+    Bad("try:\n    run()\nexcept Exception:  # noqa: BLE001  #!\n    pass\n"),
+    Bad("def f():\n    try:\n        return run()\n    except Exception:  # noqa: S110  #!\n        return None\n"),
+    # What makes text of an object must not fail, nor what looks into an error that it is given.
+    Good(
+        "class Job:\n    def __repr__(self):\n        try:\n            return f'<Job {self.name}>'\n"
+        "        except Exception:\n            return '<Job>'\n"
+    ),
+    Good(
+        "def safe_repr(thing):\n    try:\n        return repr(thing)\n    except Exception:\n        return '<unprintable>'\n"
+    ),
+    Good(
+        "class Client(Base):\n    def describe(self, exc):\n        try:\n            return exc.response.json()['detail']\n"
+        "        except Exception:\n            return super().describe(exc)\n"
+    ),
+    Good("def status(error):\n    try:\n        return error.args[0]\n    except Exception:\n        return None\n"),
+    Bad(
+        "def tell(error):\n    try:\n        return tracker.send(error)\n    except Exception:  #!\n        return None\n"
+    ),
+    Bad("def report(row):\n    try:\n        return row.total()\n    except Exception:  #!\n        return None\n"),
 )
