@@ -95,7 +95,7 @@ RUNNER_METHODS = frozenset(
 )
 HOOKS = frozenset(("sink", "displayhook", "excepthook"))
 """Words of a function's name that make writing to a standard stream its very task."""
-LOGGING_FILE = re.compile(r"/_?(?:logging(?:/[^/]*|_\w+)?|logger|log_(?:config|setup|handlers?))\.py\Z")
+LOGGING_FILE = re.compile(r"/_?(?:logging(?:/[^/]*|_\w+)?|logger|logs|log_(?:config|setup|handlers?))\.py\Z")
 """Files of a logging system, which cannot log its own failures."""
 LOGGING_CALL = re.compile(r"(?i)\blog(?:ger|ging)?\.(?:debug|info|warning|error|exception|critical|log)$|get_?logger$")
 """Calls of and for a logger."""
@@ -103,6 +103,9 @@ SETUP = re.compile(
     r"(?i)(?:dict|file|basic)config\b|(?:setup|configure|init)_?log(?:ging|ger|s)?\b|\blog(?:ger|ging)?\.setup\b"
 )
 """Calls that set up logging."""
+LOG_WORDS = frozenset(("log", "logger", "loggers", "logging", "logs"))
+SETTERS = frozenset(("addHandler", "setFormatter", "basicConfig", "dictConfig", "fileConfig"))
+"""The same by their last names."""
 EXIT_ERRORS = frozenset(("SystemExit", "Exit", "Abort", "ClickException", "UsageError", "CommandError"))
 """Exceptions that end a program, by itself or by its command-line framework."""
 JUMPS = (ast.Raise, ast.Return, ast.Continue, ast.Break)
@@ -164,6 +167,13 @@ def _logging_failed(frame: Frame) -> bool:
     return any(SETUP.search(ast.unparse(call.func)) for call in calls) or _only_logs(body)
 
 
+def _makes_logger(function: ast.AST) -> bool:
+    """Whether a function sets a logger up, by its name and by what it calls: what goes wrong there has no log yet."""
+    return not LOG_WORDS.isdisjoint(words(getattr(function, "name", ""))) and any(
+        isinstance(node, ast.Call) and call_name(node.func) in SETTERS for node in ast.walk(function)
+    )
+
+
 def _only_logs(block: list[ast.stmt]) -> bool:
     """Whether a block does nothing but make and call a logger, imports aside."""
     others = [statement for statement in block if not isinstance(statement, (ast.Import, ast.ImportFrom))]
@@ -181,6 +191,8 @@ def _is_handler(frame: Frame) -> bool:
     """
     function, owner = frame.function, frame.scope.enclosing_class
     if LOGGING_FILE.search("/" + frame.module.path.replace("\\", "/")) or _logging_failed(frame):
+        return True
+    if function is not None and frame.module.once(_makes_logger, function):
         return True
     if function is not None and (function.name == "__del__" or not HOOKS.isdisjoint(words(function.name))):
         return True

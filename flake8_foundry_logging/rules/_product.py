@@ -63,14 +63,16 @@ ASKING = _set(
 """Functions that ask, send the user somewhere or open a debugger."""
 INTERACTIVE = _set("bdb.Bdb cmd.Cmd cmd2.Cmd code.InteractiveConsole code.InteractiveInterpreter pdb.Pdb")
 """Bases of an interpreter or debugger: their terminal is where they live."""
-TALKS = _set("readline prompt_toolkit questionary inquirer InquirerPy curses cmd2 textual IPython ipywidgets")
+TALKS = _set(
+    "readline prompt_toolkit questionary inquirer InquirerPy curses cmd2 textual IPython ipywidgets yaspin halo"
+)
 """Packages of programs and notebooks that talk with their user."""
 
 SCREEN_CODE = _set("curses tui")
 """Words of a project's own module that draws on a terminal."""
 
 SERIALISERS = _set(
-    "dumps safe_dump to_json to_string to_markdown to_csv to_html to_yaml model_dump_json prettify tabulate"
+    "dumps safe_dump to_json to_string to_markdown to_csv to_html to_yaml model_dump_json prettify tabulate getvalue"
 )
 """Functions whose result is written for another program, or for a page."""
 PROTOCOL = re.compile(

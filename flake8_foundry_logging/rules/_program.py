@@ -76,6 +76,8 @@ BUILDERS = frozenset(
 """Parts of packages that build packages: what imports them runs in a build and not in a service."""
 COMMAND_DECORATORS = frozenset(("command", "group", "callback", "result_callback", "default", "option", "argument"))
 """Attributes of a framework's application object that make a function a command."""
+OWN_DECORATORS = frozenset((("command",), ("subcommand",)))
+"""Last words of a project's own decorator that does the same."""
 CONTEXTS = frozenset(("argparse.Namespace", "optparse.Values", "click.Context", "typer.Context"))
 """Annotations of a parameter that only a command function has."""
 PARSERS = frozenset(
@@ -91,7 +93,7 @@ RUNNERS = frozenset(("fire.Fire", "typer.run", "absl.app.run", "plac.call", "cyc
 """Calls that make a program of what they are given."""
 OPTIONS = frozenset(("args", "argv", "arguments", "options", "opts", "cli"))
 """What a project's own parser of command lines has in its name beside ``parse``."""
-CLI_PATHS = ("cli/*", "command_line/*", "command_line.py", "cli.py", "cli_*.py", "*_cli.py", "commands/*")
+CLI_PATHS = ("cli/*", "command_line/*", "command_line.py", "cli.py", "cli_*.py", "*_cli.py", "commands/*", "cmd/*")
 """Paths that programs keep their command lines under, beside the option ``cli-paths``; ``*`` matches slashes, too."""
 
 TopLevel = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
@@ -141,7 +143,7 @@ class Program:
         cli = path_matches(module.path, (*CLI_PATHS, *module.options.cli_paths)) or _imports_any(module, BUILDERS)
         framework = cli or _imports_any(module, FRAMEWORKS) or any(map(_is_own_command_line, tree.body))
         module_level = framework and any(_reads_command_line(s) for s in tree.body if _runs(s))
-        module_level = module_level or _runs_itself(tree.body)
+        module_level = module_level or _runs_itself(tree.body) or any(map(_takes_argument, tree.body))
         yield cls(
             tree,
             module.body,
@@ -226,6 +228,19 @@ def _runs_itself(statements: list[ast.stmt]) -> bool:
             return True
     own = sum(isinstance(s.value, ast.Call) and call_name(s.value.func) in defined for s in calls)
     return own >= OWN_CALLS and any(_prints(s.value) for s in calls)
+
+
+def _takes_argument(statement: ast.stmt) -> bool:
+    """Whether a statement of the top level takes an argument from the command line: ``path = sys.argv[1]``.
+
+    A look at all of them (``"--fast" in sys.argv``) and at the program's name is a library's, too.
+    """
+    return isinstance(statement, (ast.Assign, ast.AnnAssign, ast.Expr)) and any(
+        isinstance(node, ast.Subscript)
+        and ast.unparse(node.value) == "sys.argv"
+        and not (isinstance(node.slice, ast.Constant) and node.slice.value == 0)
+        for node in ast.walk(statement)
+    )
 
 
 def _prints(node: ast.AST) -> bool:
@@ -354,6 +369,8 @@ def _is_command(node: ast.FunctionDef | ast.AsyncFunctionDef, frame: Frame) -> b
         if _in_packages(frame.origin(target), FRAMEWORKS):
             return True
         if isinstance(target, ast.Attribute) and target.attr in COMMAND_DECORATORS:
+            return True
+        if isinstance(target, ast.Name) and words(target.id)[-1:] in OWN_DECORATORS:
             return True
     arguments = (*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs)
     return any(a.annotation is not None and frame.origin(a.annotation) in CONTEXTS for a in arguments)

@@ -13,8 +13,9 @@ user, tables, JSON and markup, progress on one line, last words before the proce
 code, tests, examples, benchmarks and vendored files. So is what is printed behind a switch (`if verbose:`, `if not
 quiet:`, `if DEBUG:`), except in a handler, and what a comment explains: `# noqa: T201`, or why no logger is used there.
 Nothing is said, either, of lines that are passed on from another process, of the words that stand where a table would
-(`print_table(rows)` in the other branch), of what runs between fork and exec, of a method that prints by default, and
-of code that builds packages. Files in which every print is meant belong into the option `print-allowed-paths`.
+(`print_table(rows)` in the other branch), of what runs between fork and exec, of a method that prints by default, of a
+function that sets a logger up, and of code that builds packages. Files in which every print is meant belong into the
+option `print-allowed-paths`.
 """
 
 from __future__ import annotations

@@ -204,4 +204,28 @@ CASES = (
     Good("def show(rows):\n    print(rows)\n", path="service/cli.py"),
     Good("def show(rows):\n    print(rows)\n", path="service/cli/rows.py"),
     Good("def show(rows):\n    print(rows)\n", path="bin/rows.py", options={"cli_paths": ("bin/*",)}),
+    # more places of programs, and of loggers in the making
+    Good("def check_config(path):\n    print('no such file:', path)\n", path="service/cmd/doctor/config.py"),
+    Good("import sys\n\nimport store\n\nstore.path = sys.argv[1]\nprint(store.version())\n"),
+    Bad("import sys\n\nFAST = '--fast' in sys.argv\nNAME = sys.argv[0]\nprint('fast', FAST)  #!\n"),
+    Good("from yaspin import yaspin\n\n\ndef scan(path):\n    with yaspin(text='scanning'):\n        work(path)\n    print('nothing found')\n"),
+    Good(
+        "import logging\n\n\ndef get_service_logger(name, hooks):\n    logger = logging.getLogger(name)\n"
+        "    logger.addHandler(logging.StreamHandler())\n    for hook in hooks:\n        try:\n            hook(logger)\n"
+        "        except TypeError:\n            print('bad hook', hook)\n    return logger\n"
+    ),
+    Bad(
+        "import logging\n\n\ndef start(name):\n    logging.basicConfig()\n    try:\n        serve(name)\n"
+        "    except TypeError:\n        print('cannot serve', name)  #!\n"
+    ),
+    # a project's own decorator of commands, and what was written into a buffer
+    Good(
+        "from optparse import OptionParser\n\n\ndef command(f):\n    return f\n\n\nclass Daemons:\n    @command\n"
+        "    def stop(self):\n        print('none is running')\n\n    def helper(self):\n        print('stopped')\n"
+    ),
+    Bad("def command(f):\n    return f\n\n\n@command\ndef stop(pool):\n    print('none is running')  #!\n"),
+    Good(
+        "import io\nimport pstats\n\n\ndef profiled(profile):\n    out = io.StringIO()\n"
+        "    pstats.Stats(profile, stream=out).print_stats()\n    print(out.getvalue())\n    return profile\n"
+    ),
 )
