@@ -76,9 +76,12 @@ def _field(call: LogCall, names: set[str]) -> ast.keyword:
     Raises:
         Refused: ``tangled-timing``, where it stands in the message or an argument, or in several fields.
     """
+    text = str(call.message.value) if isinstance(call.message, ast.Constant) else ""
     keywords = [keyword for keyword in call.node.keywords if _mentions(keyword.value, names)]
     if len(keywords) != 1 or keywords[0].arg is None or any(_mentions(argument, names) for argument in call.node.args):
         raise Refused("tangled-timing")
+    if f"{{{keywords[0].arg}" in text:
+        raise Refused("tangled-timing")  # the message shows the field: without it the placeholder would be left
     return keywords[0]
 
 

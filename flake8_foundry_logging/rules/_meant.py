@@ -79,7 +79,7 @@ def is_on_request(call: ast.expr, frame: Frame) -> bool:
     if frame.handler is not None:
         return False
     own_body = frame.scope.owner.body
-    printed = {ast.dump(argument) for argument in call.args} if isinstance(call, ast.Call) else set()
+    printed = call.args if isinstance(call, ast.Call) else []
     for outer in frame.outward():
         node = outer.node
         if isinstance(node, (ast.If, ast.IfExp)):
@@ -103,25 +103,28 @@ def _leaves_when_quiet(node: ast.AST) -> bool:
     if not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
         return False
     return any(
-        isinstance(s, ast.If) and isinstance(s.body[-1], ast.Return) and not s.orelse and _asks(s.test, set())
+        isinstance(s, ast.If) and isinstance(s.body[-1], ast.Return) and not s.orelse and _asks(s.test, [])
         for s in node.body[:3]
     )
 
 
-def _asks(test: ast.expr, printed: set[str]) -> bool:
+def _asks(test: ast.expr, printed: list[ast.expr]) -> bool:
     """Whether a condition asks for a switch; what is printed itself is none."""
     if isinstance(test, ast.UnaryOp):
         return _asks(test.operand, printed)
     if isinstance(test, ast.BoolOp):
         answers = (_asks(value, printed) for value in test.values)
         return any(answers) if isinstance(test.op, ast.And) else all(answers)
-    if ast.dump(test) in printed:
-        return False
     names = list(_names(test))
-    if any(not SWITCHES.isdisjoint(name) or (name and name[-1].endswith("debug")) for name in names):
-        return True
-    return not isinstance(test, (ast.Compare, ast.BinOp)) and any(
-        name and (name[0] in FLAGS or name[-1] in LAST_FLAGS) for name in names
+    asked = any(not SWITCHES.isdisjoint(name) or (name and name[-1].endswith("debug")) for name in names)
+    if not asked and not isinstance(test, (ast.Compare, ast.BinOp)):
+        asked = any(name and (name[0] in FLAGS or name[-1] in LAST_FLAGS) for name in names)
+    return asked and not any(_same(test, argument) for argument in printed)
+
+
+def _same(test: ast.expr, argument: ast.expr) -> bool:
+    return isinstance(test, (ast.Name, ast.Attribute, ast.Call, ast.Subscript)) and (
+        test.__class__ is argument.__class__ and ast.dump(test) == ast.dump(argument)
     )
 
 

@@ -60,4 +60,9 @@ CASES: tuple[Example, ...] = (
         "    log.log_model_operation(model_id='m', operation='run', status='success', duration=took)\n    log.info('ran', took=took)\n"
     ),
     Good("def f():\n    log.info('ran', took=b - a, *rest, **more)\n    a = b = time.time()\n"),
+    # the message shows the time: without the field its placeholder would stand in the log
+    Bad(
+        "def f():\n    a = time.time()  #!\n    run()\n    took = time.time() - a\n    log.info('took {took:.2f}s', took=took)\n",
+        refused="tangled-timing",
+    ),
 )
