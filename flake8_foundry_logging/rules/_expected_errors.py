@@ -52,12 +52,20 @@ FORESEEN = re.compile(
     re.IGNORECASE,
 )
 """How a docstring or a comment tells that a failure was thought of, and what comes of it."""
+EXPLAINED = re.compile(
+    r"\b(?:likely|probably|presumably|expected|normal|harmless)\b|\b(?:swallow|surfac|tolerat|ignor)(?:e|es|ed|ing|s)?\b"
+    r"|\bfall(?:s|ing)?[ -]?back\b|вероятно|наверн|ожидаем|нормальн|безвредн|игнорир|запасн",
+    re.IGNORECASE,
+)
+"""The same in a comment of the clause itself, or right below it, where it can speak of nothing else."""
+SEEKERS = frozenset(("importlib.util.find_spec", "pkgutil.find_loader", "importlib.metadata.distribution"))
+"""They ask whether something is installed."""
 
 
 def is_expected(call: LogCall, handler: Handler) -> bool:
     """Whether it is tried again, or an optional import; at debug also what is given up, probed or told of."""
     body = handler.try_node.body
-    if _is_retried(call, handler) or any(isinstance(node, (ast.Import, ast.ImportFrom)) for node in body):
+    if _is_retried(call, handler) or _seeks_package(handler):
         return True
     if call.level != "debug":
         return False
@@ -82,6 +90,17 @@ def _is_retried(call: LogCall, handler: Handler) -> bool:
         isinstance(node, ast.Call) and "sleep" in words(call_name(node.func)) for node, _ in turns.nodes(ast.Call)
     )
     return waits or any(isinstance(text, str) and AGAIN.search(text) is not None for text in said)
+
+
+def _seeks_package(handler: Handler) -> bool:
+    """Whether an optional package is imported, or asked for."""
+    if any(isinstance(node, (ast.Import, ast.ImportFrom)) for node in handler.try_node.body):
+        return True
+    return any(
+        isinstance(node, ast.Call) and frame.origin(node.func) in SEEKERS
+        for node, frame in _parent(handler).nodes(ast.Call)
+        if frame.start < handler.frame.start
+    )
 
 
 def _runs_foreign_code(handler: Handler) -> bool:
@@ -130,7 +149,19 @@ def _is_foreseen(handler: Handler) -> bool:
         above.append(source.comments[line].lstrip("# "))
         line -= 1
     told.append(" ".join(reversed(above)))
-    return any(FORESEEN.search(text) is not None for text in told)
+    return any(FORESEEN.search(text) is not None for text in told) or _is_explained(handler)
+
+
+def _is_explained(handler: Handler) -> bool:
+    """Whether a comment in the clause, or right below it, says why nobody needs to hear of the error."""
+    source = handler.frame.module.source
+    last = handler.node.end_lineno or handler.node.lineno
+    told = [source.comments[line] for line in range(handler.node.lineno, last + 1) if line in source.comments]
+    line = last + 1
+    while line in source.comments and source.lines[line - 1].lstrip().startswith("#"):
+        told.append(source.comments[line])
+        line += 1
+    return EXPLAINED.search(" ".join(text.lstrip("# ") for text in told)) is not None
 
 
 def _watches(handler: Handler) -> bool:

@@ -32,8 +32,15 @@ CASES = (
     Good("while True:\n    try:\n        run()\n    except Exception as e:\n        log.info('no, retrying', error=str(e))"),
     Good("import time\nfor n in range(5):\n    try:\n        run()\n    except Exception as e:\n        log.debug('no', error=str(e))\n        time.sleep(n)"),
     Good("for n in range(5):\n    try:\n        run()\n    except Exception as e:\n        log.info(f'Попытка {n} не удалась: {e}')"),
+    # a context manager raises it again
+    Good("try:\n    run()\nexcept Exception as e:\n    with safe_reraise():\n        log.debug('no', error=str(e))"),
+    Good("try:\n    run()\nexcept BaseException as e:\n    with tools.lock, tools.save_and_reraise(e):\n        log.info('no', error=str(e))"),
+    Bad("try:\n    run()\nexcept Exception as e:\n    with safe_reraise(reraise=False):\n        log.debug('no', error=str(e))  #!"),
+    Bad("try:\n    run()\nexcept Exception as e:\n    with lock:\n        log.debug('no', error=str(e))  #!"),
     # an optional import, a release, a question
     Good("try:\n    import fast\nexcept Exception as e:\n    log.info('no fast', error=str(e))"),
+    Good("import importlib.util\ndef places():\n    try:\n        spec = importlib.util.find_spec('fast')\n        return spec.origin\n    except Exception as e:\n        log.debug('no fast', error=str(e))\n        return None"),
+    Bad("import importlib\ntry:\n    importlib.import_module(name).start(client)\nexcept Exception as e:\n    log.debug('no plug-in', error=str(e))  #!"),
     Good("try:\n    socket.close()\nexcept Exception as e:\n    log.debug('no', error=str(e))"),
     Good("async def stop():\n    try:\n        await client.aclose()\n    except Exception as e:\n        log.debug('no', error=str(e))"),
     Good("def is_alive():\n    try:\n        return ping()\n    except Exception as e:\n        log.debug('no', error=str(e))\n        return False"),
@@ -76,6 +83,12 @@ CASES = (
     Bad("def f(x):\n    \"\"\"Infer the schema.\"\"\"\n    try:\n        return infer(x)\n    except Exception as e:\n        log.debug('no', error=str(e))  #!\n        return None"),
     Bad("def f(x):\n    \"\"\"The schema, or None if it cannot be inferred.\"\"\"\n    try:\n        return infer(x)\n    except Exception as e:\n        log.info('no', error=str(e))  #!\n        return None"),
     Bad("try:\n    count()\nexcept Exception as e:\n    # the counter\n    log.debug('no', error=str(e))  #!"),
+    Good("def f(rows):\n    try:\n        show(rows[0])\n    except Exception as e:\n        log.debug(e)\n        # there are probably no rows yet\n        return None"),
+    Good("def f(state):\n    try:\n        replay(state)\n    except Exception as e:\n        # The state is the client's, and whatever is wrong with it\n        # must surface as an answer to the client.\n        log.debug('no replay', error=str(e))\n        return refuse('bad state')"),
+    Good("def f():\n    try:\n        return ask_driver()\n    except Exception as e:\n        log.debug('no driver', error=str(e))\n    # Fall back on the slow way.\n    return measure()"),
+    Bad("def f():\n    try:\n        return ask_driver()\n    except Exception as e:\n        log.debug('no driver', error=str(e))  #!\n    # The usual size.\n    return measure()"),
+    Bad("def f():\n    # Fall back on the slow way.\n    try:\n        return ask_driver()\n    except Exception as e:\n        log.debug('no driver', error=str(e))  #!\n    return 1"),
+    Bad("def f(rows):\n    try:\n        show(rows[0])\n    except Exception as e:\n        log.info(e)  #!\n        # there are probably no rows yet\n        return None"),
     # no logger
     Good("try:\n    run()\nexcept Exception as e:\n    panel.info(str(e))"),
     Good("def f(blog):\n    try:\n        run()\n    except Exception as e:\n        blog.info(str(e))"),
