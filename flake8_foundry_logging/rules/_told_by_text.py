@@ -1,4 +1,4 @@
-"""Errors of which a constant text tells all: somebody was refused, or waited too long for a thing that has no name."""
+"""Errors of which a constant text tells all: who was refused, what is not installed, what has no name and came late."""
 
 from __future__ import annotations
 
@@ -31,6 +31,10 @@ REFUSED = re.compile(
     re.IGNORECASE,
 )
 LATE = re.compile(r"time[ds]?[ -]?out|таймаут|врем\w* ожидани", re.IGNORECASE)
+ABSENT = re.compile(r"\b(?:not|n't) installed\b|не установлен", re.IGNORECASE)
+FOUND_BY = frozenset(("which", "where", "whereis", "type"))
+"""Programs that only ask for another one: that they fail means that it is not there."""
+GARBLED = re.compile(r"\bJSON\b", re.IGNORECASE)
 WITHHELD = re.compile(
     r"(?:do not|don't|never|не) (?:log|leak|expose|print|логир|выво)|\bsecrets?\b|\bsensitive\b|\bсекрет", re.IGNORECASE
 )
@@ -46,6 +50,11 @@ def tells_the_error(call: LogCall, handler: Handler) -> bool:
     text = literal_text(call.message) or ""
     if REFUSED.search(text) and (_all_refuse(handler) or _asks_the_error(call.frame, handler)):
         return True
+    if ABSENT.search(text) and _asks_for_program(handler):
+        return True
+    decodes = bool(handler.types) and all("jsondecode" in name.lower() for name in handler.types)
+    if decodes and GARBLED.search(text) and not _has_values(handler):
+        return True
     late = bool(handler.types) and all("timeout" in name.lower() for name in handler.types)
     return late and LATE.search(text) is not None and not _has_values(handler)
 
@@ -56,6 +65,23 @@ def _is_withheld(handler: Handler) -> bool:
     return any(
         WITHHELD.search(comments[line]) is not None for line in range(handler.node.lineno, last + 1) if line in comments
     )
+
+
+def _asks_for_program(handler: Handler) -> bool:
+    """Whether ``which`` is run, and nothing else: ``run(["which", "gzip"])``, also where the list has a name."""
+    calls = [node for statement in handler.try_node.body for node in ast.walk(statement) if isinstance(node, ast.Call)]
+    if len(calls) != 1:
+        return False
+    for argument in calls[0].args:
+        value = argument.value if isinstance(argument, ast.Starred) else argument
+        bindings = handler.frame.bindings(value.id) if isinstance(value, ast.Name) else ()
+        if len(bindings) == 1 and bindings[0].value is not None:
+            value = bindings[0].value
+        if isinstance(value, (ast.List, ast.Tuple)) and value.elts:
+            value = value.elts[0]
+        if isinstance(value, ast.Constant) and isinstance(value.value, str):
+            return value.value.partition(" ")[0] in FOUND_BY
+    return False
 
 
 def _all_refuse(handler: Handler) -> bool:
