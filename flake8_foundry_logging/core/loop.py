@@ -26,13 +26,25 @@ FEW_BY_NAME = frozenset(
 """Words of a loop's target, or of the number of its rounds, that promise few or slow iterations."""
 FEW_OF_THEM = frozenset(
     f"{word}{ending}"
-    for word in ("backend", "blueprint", "engine", "extension", "listener", "plugin", "port", "provider", "service")
+    for word in (
+        "app",
+        "backend",
+        "blueprint",
+        "driver",
+        "engine",
+        "extension",
+        "listener",
+        "plugin",
+        "port",
+        "provider",
+        "service",
+    )
     for ending in ("", "s")
 )
 """Words of what a loop goes over that promise a few: the parts that a program is made of."""
 SETTINGS = frozenset(("config", "conf", "configuration", "cfg", "settings"))
 """Last words of what people fill by hand: they write a few."""
-LINES = frozenset(("line", "lines", "stdout", "stderr"))
+LINES = frozenset(("line", "lines", "stdout", "stderr", "notice", "notices"))
 """Words of a loop over what another program said: to hand it on is its purpose."""
 BATCH = 100
 WRAPPERS = frozenset(("enumerate", "zip", "reversed", "sorted", "list", "tuple", "iter", "set"))

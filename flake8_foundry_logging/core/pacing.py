@@ -33,10 +33,11 @@ VERBS = _set(
     fetchmany executemany executescript urlopen urlretrieve input acquire result poll unlink mkdir makedirs rmdir rmtree
     publish upsert terminate kill exec ssh sftp ftp smtp subprocess import cleanup shutdown subscribe unsubscribe
     authenticate predict apredict infer invoke ainvoke retrieve aretrieve synthesize asynthesize aquery
+    init initialize initialise restart reboot bench benchmark enqueue delay glob rglob iterdir
     """
 )
 """Words of a callee's name that mean input, output or work of some length."""
-AMONG_OTHERS = _set("insert bulk remove")
+AMONG_OTHERS = _set("insert bulk remove start")
 """The same, but only beside another word: ``insert_rows`` talks to a database, ``items.insert`` does not."""
 PAIRS = (
     (
