@@ -3,7 +3,8 @@ An info record on every iteration of a loop that nothing slows down.
 
 Ten thousand items make ten thousand lines that say the same, and the line that matters drowns in them; writing them
 often takes longer than the work. What a loop has done is one event: count, and say it once behind the loop. A loop that
-waits for something on each round (a request, a file, a queue) is slow enough for a line, and so is one of a few rounds.
+waits for something on each round (a request, a file, a queue) is slow enough for a line, and so is one of a few rounds:
+the rule speaks where the code itself says that there are many: a `while`, a range, a query, rows, files, users.
 
 Use one record after the loop, `log.debug` for the single item, or every thousandth item.
 """
@@ -16,6 +17,7 @@ from flake8_foundry_logging.core.checklist import Item
 from flake8_foundry_logging.core.log_call import LogCall
 from flake8_foundry_logging.core.loop import Loop
 from flake8_foundry_logging.core.rule import Bad, Good, Rule
+from flake8_foundry_logging.rules._many import goes_over_many
 from flake8_foundry_logging.rules._paths import is_test_path
 
 if TYPE_CHECKING:
@@ -60,5 +62,8 @@ RULE = Rule(
 @RULE.on(LogCall)
 def check(call: LogCall, frame: Frame) -> Iterator[Finding]:
     """An info call that a loop repeats without need."""
-    if call.level == "info" and not is_test_path(frame.module) and Loop.drowned_by(call) is not None:
+    if call.level != "info" or is_test_path(frame.module):
+        return
+    loop = Loop.drowned_by(call)
+    if loop is not None and goes_over_many(loop):
         yield RULE.at(call.node, frame)
