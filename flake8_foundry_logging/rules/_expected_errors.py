@@ -54,7 +54,8 @@ FORESEEN = re.compile(
 """How a docstring or a comment tells that a failure was thought of, and what comes of it."""
 EXPLAINED = re.compile(
     r"\b(?:likely|probably|presumably|expected|normal|harmless)\b|\b(?:swallow|surfac|tolerat|ignor)(?:e|es|ed|ing|s)?\b"
-    r"|\bfall(?:s|ing)?[ -]?back\b|вероятно|наверн|ожидаем|нормальн|безвредн|игнорир|запасн",
+    r"|\bfall(?:s|ing)?[ -]?back\b|\b(?:just|only) log\b|\bkeep (?:on|going)\b|\b(?:do not|don't) (?:re-?)?raise\b"
+    r"|\b(?:desired|intended|on purpose|deliberate(?:ly)?)\b|вероятно|наверн|ожидаем|нормальн|безвредн|игнорир|запасн",
     re.IGNORECASE,
 )
 """The same in a comment of the clause itself, or right below it, where it can speak of nothing else."""
@@ -63,13 +64,13 @@ SEEKERS = frozenset(("importlib.util.find_spec", "pkgutil.find_loader", "importl
 
 
 def is_expected(call: LogCall, handler: Handler) -> bool:
-    """Whether it is tried again, or an optional import; at debug also what is given up, probed or told of."""
+    """Whether it is tried again, optional or explained; at debug also what is given up, probed or told of."""
     body = handler.try_node.body
-    if _is_retried(call, handler) or _seeks_package(handler):
+    if _is_retried(call, handler) or _seeks_package(handler) or _is_explained(handler):
         return True
     if call.level != "debug":
         return False
-    ways = (_runs_foreign_code, _is_in_finally, _tries_another_way, _is_foreseen, _watches)
+    ways = (_runs_foreign_code, _is_in_finally, _is_told_already, _tries_another_way, _is_foreseen, _watches)
     if any(way(handler) for way in ways):
         return True
     calls = [node.value for node in body if isinstance(node, ast.Expr)]
@@ -117,6 +118,12 @@ def _is_in_finally(handler: Handler) -> bool:
     return any(frame.part == "finalbody" for frame in _parent(handler).outward_in_function())
 
 
+def _is_told_already(handler: Handler) -> bool:
+    """Whether it stands in a clause that has told the first error with its traceback: this one only came of it."""
+    outer = handler.around(_parent(handler))
+    return outer is not None and outer.keeps_traceback
+
+
 def _tries_another_way(handler: Handler) -> bool:
     """Whether success leaves (``return``, ``continue``), and what is behind tries again in another way."""
     leaves = any(
@@ -149,7 +156,7 @@ def _is_foreseen(handler: Handler) -> bool:
         above.append(source.comments[line].lstrip("# "))
         line -= 1
     told.append(" ".join(reversed(above)))
-    return any(FORESEEN.search(text) is not None for text in told) or _is_explained(handler)
+    return any(FORESEEN.search(text) is not None for text in told)
 
 
 def _is_explained(handler: Handler) -> bool:

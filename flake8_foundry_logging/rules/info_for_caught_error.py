@@ -7,11 +7,13 @@ swallowed.
 
 Log it at warning or above, `.exception(...)` where it is unexpected. What is expected has a type: catch that, and info
 or debug is right. `log.debug("...", exc_info=True)` is fine: whoever wrote it wanted the details and no alarm. So is
-debug where something is given up anyway, another way is tried next, or a comment or the docstring tells of the failure.
+debug where something is given up anyway, another way is tried next, or a comment or the docstring tells of the failure,
+and info where a comment in the clause does.
 """
 
 from __future__ import annotations
 
+import ast
 from typing import TYPE_CHECKING
 
 from flake8_foundry_logging.core.checklist import Item
@@ -64,8 +66,10 @@ def check(call: LogCall, frame: Frame) -> Iterator[Finding]:
         return
     if call.level == "debug" and logs_traceback(call):
         return
-    if handler.evidence & KEPT or handler.facts.excused(handler.frame) or is_expected(call, handler):
+    if handler.evidence & KEPT or handler.lingers or handler.facts.excused(handler.frame) or is_expected(call, handler):
         return
+    if isinstance(call.node.func, ast.Name) and len(frame.bindings(call.node.func.id)) > 1:
+        return  # tell = log.info if known else log.exception
     if all(other is call or other.level in QUIET for other in handler.log_calls) and not _said_before(call, handler):
         way = "use warning() or exception()"
         if call.level == "debug":

@@ -22,6 +22,12 @@ CASES = (
     Good("try:\n    run()\nexcept Exception as e:\n    log.info('no', error=str(e))\n    if strict:\n        raise"),
     Good("import sys\ntry:\n    run()\nexcept Exception as e:\n    log.info('no', error=str(e))\n    sys.exit(1)"),
     Good("try:\n    run()\nexcept Exception as e:\n    future.set_exception(e)\n    log.info('no', error=str(e))"),
+    Good("def f(mirrors):\n    last = None\n    for mirror in mirrors:\n        try:\n            return mirror.load()\n        except Exception as e:\n            log.debug('no load', error=str(e))\n            last = e\n    raise NoMirror from last"),
+    Bad("def f(mirrors):\n    for mirror in mirrors:\n        try:\n            return mirror.load()\n        except Exception as e:\n            log.debug('no load', error=str(e))  #!\n            last = e\n    return None"),
+    Good("def f(known):\n    try:\n        run()\n    except Exception as e:\n        tell = log.exception\n        if known:\n            tell = log.info\n        tell('no', error=str(e))"),
+    Good("try:\n    run()\nexcept Exception:\n    log.exception('no run')\n    try:\n        answer(500)\n    except Exception as e:\n        log.debug('no answer', error=str(e))"),
+    Bad("try:\n    run()\nexcept Exception:\n    log.exception('no run')\n    try:\n        answer(500)\n    except Exception as e:\n        log.info('no answer', error=str(e))  #!"),
+    Bad("try:\n    run()\nexcept KeyError:\n    try:\n        answer(500)\n    except Exception as e:\n        log.debug('no answer', error=str(e))  #!"),
     # not the error, or not at that level
     Good("try:\n    run()\nexcept Exception:\n    log.warning('no')\n    log.info('going on')"),
     Good("try:\n    run()\nexcept Exception as e:\n    log.log(level, 'no: %s', e)"),
@@ -88,7 +94,8 @@ CASES = (
     Good("def f():\n    try:\n        return ask_driver()\n    except Exception as e:\n        log.debug('no driver', error=str(e))\n    # Fall back on the slow way.\n    return measure()"),
     Bad("def f():\n    try:\n        return ask_driver()\n    except Exception as e:\n        log.debug('no driver', error=str(e))  #!\n    # The usual size.\n    return measure()"),
     Bad("def f():\n    # Fall back on the slow way.\n    try:\n        return ask_driver()\n    except Exception as e:\n        log.debug('no driver', error=str(e))  #!\n    return 1"),
-    Bad("def f(rows):\n    try:\n        show(rows[0])\n    except Exception as e:\n        log.info(e)  #!\n        # there are probably no rows yet\n        return None"),
+    Good("try:\n    count()\nexcept Exception as e:\n    # A basket that was taken away is desired.\n    log.info('no basket', error=str(e))"),
+    Bad("def f(rows):\n    # There are probably no rows yet.\n    try:\n        show(rows[0])\n    except Exception as e:\n        log.info(e)  #!\n        return None"),
     # no logger
     Good("try:\n    run()\nexcept Exception as e:\n    panel.info(str(e))"),
     Good("def f(blog):\n    try:\n        run()\n    except Exception as e:\n        blog.info(str(e))"),
