@@ -22,19 +22,23 @@ def _set(text: str) -> frozenset[str]:
 
 DATA = _set(
     """
-    item row record line entry document doc article file filename image url user customer account order product payment
+    row record line entry document doc article file filename url user customer account order product payment
     transaction trade invoice email message event comment post tweet ticket review sample example question sentence
     word token character pixel point cell
     """
 )
-"""What there is one of for every piece of data; the parts of a program or of a machine are a few."""
+"""Last words of what there is one of for every piece of data; the parts of a program or of a machine are a few."""
 MANY = (
     DATA
     | {f"{word}s" for word in DATA}
     | _set(
-        "entries queries ids objs objects elements values numbers strings data dataset dataframe df queryset qs batch"
+        """
+        item items entries queries ids objs objects elements values numbers strings data dataset dataframe df queryset
+        qs batch
+        """
     )
 )
+"""The same, and what is only said of many."""
 HANDS_OUT = _set(
     """
     all query filter select fetchall fetchmany iterator iterrows itertuples values_list find findall finditer
@@ -53,7 +57,7 @@ def goes_over_many(loop: Loop) -> bool:
     if isinstance(node, ast.While):
         return True
     names = (inner.id for inner in ast.walk(node.target) if isinstance(inner, ast.Name))
-    return any(not DATA.isdisjoint(words(name)) for name in names) or _many(node.iter, loop.frame, HANDED_ON)
+    return any(_ends_in(DATA, name) for name in names) or _many(node.iter, loop.frame, HANDED_ON)
 
 
 def _many(iterable: ast.expr, frame: Frame, hops: int) -> bool:
@@ -69,17 +73,22 @@ def _many(iterable: ast.expr, frame: Frame, hops: int) -> bool:
         else:
             break
     if isinstance(iterable, ast.Attribute):
-        return not MANY.isdisjoint(words(iterable.attr))
+        return _ends_in(MANY, iterable.attr)
     if isinstance(iterable, ast.Name):
-        return not MANY.isdisjoint(words(iterable.id)) or _holds_many(iterable.id, frame, hops)
+        return _ends_in(MANY, iterable.id) or _holds_many(iterable.id, frame, hops)
     if isinstance(iterable, (ast.ListComp, ast.SetComp, ast.GeneratorExp)):
         return _many(iterable.generators[0].iter, frame, hops)
     if isinstance(iterable, ast.Call):
         name = call_name(iterable.func)
-        if name in HANDS_OUT or not MANY.isdisjoint(words(name)):
+        if name in HANDS_OUT or _ends_in(MANY, name):
             return True
         return bool(iterable.args) and hops > 0 and _many(iterable.args[0], frame, hops - 1)
     return isinstance(iterable, (ast.List, ast.Tuple, ast.Set, ast.Dict))  # longer than a loop that is small
+
+
+def _ends_in(known: frozenset[str], name: str) -> bool:
+    """Whether the last word is known: ``user_rows`` are rows, ``row_handlers`` are none."""
+    return not known.isdisjoint(words(name)[-1:])
 
 
 def _viewed(iterable: ast.expr) -> ast.expr | None:
