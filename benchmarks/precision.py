@@ -32,11 +32,14 @@ if TYPE_CHECKING:
 
 SHEET = Path(__file__).with_name("precision.tsv")
 FIRST = Path(__file__).with_name("precision_first.tsv")
+UNSEEN = Path(__file__).with_name("precision_unseen.tsv")
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "precision.md"
 CHECK = (sys.executable, "-m", "flake8_foundry_logging", "check", "--isolated", "--output-format", "json")
 OFTEN, RARE, OFTENEST = 50, 20, 15
 """Findings that are read of each of the fifteen rules that speak most, and of each other one."""
 BAR = 0.9
+KEPT_ON = {"LGF202": "ignored errors stand in the guide's list of what is forbidden, and this is the rule for them"}
+"""Default rules that stay on below the bar, each with its reason."""
 AROUND = 12
 """Lines of source that ``show`` prints before and behind a finding."""
 VERDICTS = ("right", "wrong")
@@ -162,46 +165,49 @@ How often a default rule was right on code that nobody of this project wrote: fi
 taking turns, each read with its source. "Right": true, and a strict colleague would thank the tool for it there.
 
 The first reading (`benchmarks/precision_first.tsv`) was of projects on which nothing had been tuned. What was wrong
-there was mended; rows that are found no more fell out, others were drawn and read. That is the second reading: the
-rules as they are (`benchmarks/precision.tsv`, with a reason for each row). On code that it has never seen a rule does
-a little worse than there. `benchmarks/precision.py` draws the rows and makes this page.
+there was mended; rows that are found no more fell out, others were drawn and read: those are the rules as they are
+(`benchmarks/precision.tsv`, with a reason for each row). Because the rules were mended by these projects, that column
+flatters them. What code can expect that no rule has ever seen stands under "unseen": up to twenty findings a rule in
+eighteen further projects (`benchmarks/precision_unseen.tsv`), read before a last mending. `benchmarks/precision.py`
+draws the rows and makes this page.
 
 """
 
 
 def page(rows: Sequence[Row]) -> str:
     """docs/precision.md."""
-    table, low = summary(rows, first=read(FIRST))
+    table, low = summary(rows, first=read(FIRST), unseen=read(UNSEEN))
     judged = {row.rule for row in rows if row.verdict}
     unseen = [f"{rule.code} {rule.name}" for rule in ALL if rule.default and rule.checks and rule.code not in judged]
     lines = [*table, "", f"Projects: {', '.join(sorted({row.project for row in rows}))}."]
     if unseen:
         lines += ["", f"On by default, and found nowhere in these projects: {', '.join(unseen)}."]
-    if low:
-        lines += ["", f"Below {BAR:.0%}: {', '.join(low)}."]
+    lines += ["", *(f"Below {BAR:.0%}: {code}. {KEPT_ON.get(code, 'It has to be mended.')}" for code in low)]
     return HEAD + "\n".join(lines) + "\n"
 
 
-def summary(rows: Iterable[Row], *, first: Iterable[Row] = ()) -> tuple[list[str], list[str]]:
+def summary(
+    rows: Iterable[Row], *, first: Iterable[Row] = (), unseen: Iterable[Row] = ()
+) -> tuple[list[str], list[str]]:
     """A Markdown table with a row a rule, and the default rules that are right too seldom now."""
-    now, then = _by_rule(rows), _by_rule(first)
+    now, then, new = _by_rule(rows), _by_rule(first), _by_rule(unseen)
     table = [
-        "| rule | name | first reading | rules as they are | share | projects |",
-        "|---|---|--:|--:|--:|--:|",
+        "| rule | name | first reading | rules as they are | share | projects | unseen |",
+        "|---|---|--:|--:|--:|--:|--:|",
     ]
     low = []
     for rule in ALL:
-        judged = now.get(rule.code, [])
+        judged = now[rule.code]
         if judged:
             share = _right(judged) / len(judged)
-            cells = (_share(then.get(rule.code, [])), _share(judged), f"{share:.0%}", len({r.project for r in judged}))
-            table.append(f"| {rule.code} | {rule.name} | {' | '.join(map(str, cells))} |")
+            reading = f"{_share(then[rule.code])} | {_share(judged)} | {share:.0%} | {len({r.project for r in judged})}"
+            table.append(f"| {rule.code} | {rule.name} | {reading} | {_share(new[rule.code])} |")
             if rule.default and share < BAR:
                 low.append(rule.code)
     return table, low
 
 
-def _by_rule(rows: Iterable[Row]) -> dict[str, list[Row]]:
+def _by_rule(rows: Iterable[Row]) -> defaultdict[str, list[Row]]:
     found: dict[str, list[Row]] = defaultdict(list)
     for row in rows:
         if row.verdict:
@@ -221,11 +227,11 @@ def _summary(arguments: argparse.Namespace) -> int:
     rows = read(arguments.sheet)
     if arguments.write:
         PAGE.write_text(page(rows), encoding="utf-8")
-    table, low = summary(rows, first=read(FIRST) if arguments.sheet == SHEET else ())
+    table, low = summary(rows, first=read(FIRST), unseen=read(UNSEEN)) if arguments.sheet == SHEET else summary(rows)
     print("\n".join(table))
     if low:
         print(f"\nright less often than {BAR:.0%}: {', '.join(low)}")
-    return 1 if low else 0
+    return 1 if set(low) - set(KEPT_ON) else 0
 
 
 def main() -> int:

@@ -17,7 +17,12 @@ PREFIX = "LGF"
 PROFILES = MappingProxyType(
     {
         "default": frozenset[str](),
-        "guide": frozenset(("LGF203", "LGF517", "LGF605", "LGF702", "LGF703", "LGF706", "LGF707", "LGF708")),
+        "guide": frozenset(
+            (
+                *("LGF203", "LGF211", "LGF401", "LGF517", "LGF602", "LGF605"),
+                *("LGF702", "LGF703", "LGF706", "LGF707", "LGF708"),
+            )
+        ),
     }
 )
 """Profile -> the opt-in codes that it turns on."""

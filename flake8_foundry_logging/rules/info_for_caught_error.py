@@ -36,6 +36,7 @@ RULE = Rule(
     name="info-for-caught-error",
     since="0.1",
     doc=__doc__,
+    default=False,
     message="{method}() for an error of any kind: {way}, or catch what is expected",
     words=("except",),
     reads=("error_reporters", "logger_objects", "logger_factories"),

@@ -33,6 +33,7 @@ RULE = Rule(
     name="logging-in-loop",
     since="0.1",
     doc=__doc__,
+    default=False,
     message="info on every iteration of a loop: log once after it, or at debug",
     words=("log",),
     reads=("logger_objects", "logger_factories", "loop_small_size", "pacing_calls"),

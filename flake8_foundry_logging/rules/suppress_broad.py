@@ -49,6 +49,7 @@ RULE = Rule(
     name="suppress-broad",
     since="0.1",
     doc=__doc__,
+    default=False,
     message="suppress({type}) drops every error of its block: name the types you expect, or catch and log",
     words=("suppress",),
     guards=(Item.SWALLOWED,),
