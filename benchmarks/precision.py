@@ -38,7 +38,7 @@ CHECK = (sys.executable, "-m", "flake8_foundry_logging", "check", "--isolated", 
 OFTEN, RARE, OFTENEST = 50, 20, 15
 """Findings that are read of each of the fifteen rules that speak most, and of each other one."""
 BAR = 0.9
-KEPT_ON = {"LGF202": "ignored errors stand in the guide's list of what is forbidden, and this is the rule for them"}
+KEPT_ON = {"LGF202": "Ignored errors stand in the guide's list of what is forbidden, and this is the rule for them."}
 """Default rules that stay on below the bar, each with its reason."""
 AROUND = 12
 """Lines of source that ``show`` prints before and behind a finding."""
