@@ -115,7 +115,7 @@ def _examples(rule: Rule) -> Iterator[Block]:
 
 def _circumstances(example: Example) -> str:
     said = [f"in `{example.path}`"] if example.path != "service.py" else []
-    said += [f"with `{name.replace('_', '-')} = {_written(value)}`" for name, value in example.options.items()]
+    said += [f"with `foundry-{name.replace('_', '-')} = {_written(value)}`" for name, value in example.options.items()]
     return f" ({', '.join(said)})" if said else ""
 
 

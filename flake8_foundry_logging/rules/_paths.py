@@ -47,9 +47,13 @@ SCRIPT_VERBS = _set("convert prepare preprocess")
 
 
 def path_matches(path: str, patterns: Iterable[str]) -> bool:
-    """Whether a path, or any tail of it that begins at a folder, matches a glob pattern; ``*`` matches slashes, too."""
+    """Whether a path, or any tail of it that begins at a folder, matches a glob pattern; ``*`` matches slashes, too.
+
+    A pattern that names a folder matches everything below it.
+    """
     path = "/" + path.replace("\\", "/")
-    return any(fnmatchcase(path, f"*/{pattern.lstrip('/')}") for pattern in patterns)
+    wanted = (pattern.removeprefix("./").strip("/") for pattern in patterns)
+    return any(fnmatchcase(path, f"*/{name}") or fnmatchcase(path, f"*/{name}/*") for name in wanted)
 
 
 def is_shown_by_path(module: Module) -> bool:

@@ -104,7 +104,7 @@ log = logging.getLogger(__name__)
 log.info('x')
 ```
 
-Found (in `tools/x.py`, with `cli-paths = tools/*`):
+Found (in `tools/x.py`, with `foundry-cli-paths = tools/*`):
 
 ```python
 log.info(y)  # LGF999

@@ -228,4 +228,8 @@ CASES = (
         "import io\nimport pstats\n\n\ndef profiled(profile):\n    out = io.StringIO()\n"
         "    pstats.Stats(profile, stream=out).print_stats()\n    print(out.getvalue())\n    return profile\n"
     ),
+    # a folder stands for all that is in it
+    Good("def f(x):\n    print(x)\n", path="src/tools/f.py", options={"print_allowed_paths": ("src/",)}),
+    Good("def f(x):\n    print(x)\n", path="src/f.py", options={"print_allowed_paths": ("./src/f.py",)}),
+    Bad("def f(x):\n    print(x)  #!\n", path="src2/f.py", options={"print_allowed_paths": ("src",)}),
 )
