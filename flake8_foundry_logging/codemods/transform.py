@@ -39,6 +39,8 @@ UNSAFE = "needs-unsafe-fixes"
 NO_FIX = "no-fix"
 PROOF_FAILED = "proof-failed"
 BRINGS_FINDING = "brings-finding"
+OUTPUT = ("LGF101", "LGF102", "LGF103", "LGF104", "LGF106")
+"""One print under several codes, by whom it speaks to. What stands around it tells that, and a fix may change it."""
 BANNED_LIMIT = 20
 """Fixes of a file that are tried without before the file is left: each costs the rounds again."""
 
@@ -113,9 +115,10 @@ class _State:
         """
         place = self.source.offset(finding.line, finding.column)
         first, last = self._before(place, place)
-        for offset in self.known.get(finding.code, ()):
-            if first <= offset <= last and (offset, finding.code) not in self.done:
-                return offset, finding.code
+        for code in (finding.code, *(OUTPUT if finding.code in OUTPUT else ())):
+            for offset in self.known.get(code, ()):
+                if first <= offset <= last and (offset, code) not in self.done:
+                    return offset, code
         subject = finding.site.subject if finding.site is not None else None
         raise UnwantedFinding(finding, *self._before(*stretch(self.source, subject) if subject else (place, place)))
 
