@@ -133,41 +133,52 @@ def _variable(node: ast.Name, frame: Frame, names: Names) -> str | None:
 
 def _is_key(name: str, frame: Frame) -> bool:
     """Whether a constant is only what something is filed under: the file looks things up by it (``model[API_KEY]``)."""
-    if not name.isupper():
-        return False
-    for node in ast.walk(frame.module.source.tree):
-        keys: list[ast.expr | None] = []
+    return name.isupper() and name in frame.module.once(_keys, frame.module.body)
+
+
+def _keys(body: Frame) -> frozenset[str]:
+    """The variables that a file looks things up by."""
+    found: list[ast.expr | None] = []
+    for node in ast.walk(body.module.source.tree):
         if isinstance(node, ast.Subscript):
-            keys = [node.slice]
+            found.append(node.slice)
         elif isinstance(node, ast.Dict):
-            keys = node.keys
+            found += node.keys
         elif isinstance(node, ast.Call) and last_name(node.func) in LOOKUPS:
-            keys = [*node.args[:1]]
-        if any(isinstance(key, ast.Name) and key.id == name for key in keys):
-            return True
-    return False
+            found += node.args[:1]
+    return frozenset(key.id for key in found if isinstance(key, ast.Name))
 
 
 def _looks_up(name: str, frame: Frame) -> bool:
     """Whether the function takes the variable for a secret's name: ``secrets[secret]``."""
-    if not GENERIC.issuperset(words(name)):
-        return False
-    for node, _ in frame.scope.owner.body.nodes(ast.Subscript):
-        if isinstance(node, ast.Subscript) and last_name(node.slice) == name and last_name(node.value) == f"{name}s":
-            return True
-    return False
+    return GENERIC.issuperset(words(name)) and name in frame.module.once(_looked_up, frame.scope.owner.body)
+
+
+def _looked_up(body: Frame) -> frozenset[str]:
+    """What a function looks up in its own plural."""
+    return frozenset(
+        last_name(node.slice)
+        for node, _ in body.nodes(ast.Subscript)
+        if isinstance(node, ast.Subscript) and last_name(node.value) == f"{last_name(node.slice)}s"
+    )
 
 
 def _is_path(name: str, frame: Frame) -> bool:
     """Whether the function takes the variable for a file's path: ``os.path.isfile(privkey)``, ``open(secret)``."""
-    body = frame.scope.owner.body
+    return name in frame.module.once(_paths, frame.scope.owner.body)
+
+
+def _paths(body: Frame) -> frozenset[str]:
+    """The variables that a function takes for the paths of files."""
+    found: set[str] = set()
     for call, place in body.nodes(ast.Call):
         assert isinstance(call, ast.Call)
-        if any(isinstance(argument, ast.Name) and argument.id == name for argument in call.args):
+        names = {argument.id for argument in call.args if isinstance(argument, ast.Name)}
+        if not names <= found:
             origin = place.origin(call.func) or ""
             if origin.startswith("os.path.") or origin in ("builtins.open", "pathlib.Path"):
-                return True
-    return False
+                found |= names
+    return frozenset(found)
 
 
 def _attribute(node: ast.Attribute, frame: Frame, names: Names) -> str | None:
