@@ -328,7 +328,10 @@ def _may_hold_stream(mapping: ast.expr, frame: Frame) -> bool:
         return any(isinstance(key, ast.Constant) and key.value in STREAM_KEYWORDS for key in mapping.keys)
     if not isinstance(mapping, ast.Name):
         return False
-    body = frame.scope.owner.body.node
+    return frame.module.once(_names_stream, frame.scope.owner.body.node)
+
+
+def _names_stream(body: ast.AST) -> bool:
     return any(isinstance(node, ast.Constant) and node.value in STREAM_KEYWORDS for node in ast.walk(body))
 
 

@@ -150,9 +150,13 @@ def _asserts(frame: Frame) -> bool:
     return any(
         isinstance(place.node, ast.FunctionDef)
         and words(place.node.name)[:1] == ("test",)
-        and any(isinstance(node, ast.Assert) for node in ast.walk(place.node))
+        and frame.module.once(_has_assertion, place.node)
         for place in frame.outward()
     )
+
+
+def _has_assertion(function: ast.FunctionDef) -> bool:
+    return any(isinstance(node, ast.Assert) for node in ast.walk(function))
 
 
 def _is_trial(function: FunctionNode) -> bool:

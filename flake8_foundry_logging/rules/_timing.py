@@ -12,7 +12,7 @@ from flake8_foundry_logging.rules._operations import calls_of, records_of, scope
 from foundry_logging.vocabulary import words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from flake8_foundry_logging.core.frame import Binding, Frame, Scope
 
@@ -135,16 +135,25 @@ def _for_the_log_alone(timing: Timing, call: LogCall) -> bool:
     start = timing.start.frame
     if start.loop is not call.frame.loop or not isinstance(start.statement.node, ast.Assign | ast.AnnAssign):
         return False
-    scope = scope_of(start)
-    names = {timing.name, *(binding.name for binding in timing.between)}
-    reading: set[ast.AST] = set()
-    for record in records_of(scope):
-        if not isinstance(record, LogCall) and record.method != "timer":
-            return False  # log_api_request and log_model_operation are given a duration
-        reading.update(ast.walk(record.node))
-    for binding in timing.between:
-        reading.update(ast.walk(binding.frame.statement.node))
-    return not any(
-        isinstance(node, ast.Name) and node.id in names and isinstance(node.ctx, ast.Load) and node not in reading
-        for node in ast.walk(scope.node)
-    )
+    module, scope = start.module, scope_of(start)
+    if module.once(_is_given_durations, scope):
+        return False
+    read = module.once(_read_by_others, scope)
+    own = {node for binding in timing.between for node in ast.walk(binding.frame.statement.node)}
+    names = (timing.name, *(binding.name for binding in timing.between))
+    return all(node in own for name in names for node in read.get(name, ()))
+
+
+def _is_given_durations(scope: Scope) -> bool:
+    """Whether a function writes a record that takes a duration: ``log_api_request``, ``log_model_operation``."""
+    return any(not isinstance(record, LogCall) and record.method != "timer" for record in records_of(scope))
+
+
+def _read_by_others(scope: Scope) -> Mapping[str, list[ast.AST]]:
+    """The places in a function, by name, at which something other than a record reads that name."""
+    recorded = {node for record in records_of(scope) for node in ast.walk(record.node)}
+    read: dict[str, list[ast.AST]] = {}
+    for node in ast.walk(scope.node):
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and node not in recorded:
+            read.setdefault(node.id, []).append(node)
+    return read

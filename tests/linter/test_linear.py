@@ -27,6 +27,19 @@ def repeated(line: str) -> Callable[[int], str]:
     return lambda count: "".join(line.format(number) for number in range(count))
 
 
+def prints_of_a_test(count: int) -> str:
+    return "def test_all():\n" + repeated('    print("the state of it", x{0})\n')(count)
+
+
+def unpacked_prints(count: int) -> str:
+    return "def f(k):\n" + repeated('    print("the state of it", **k)\n')(count)
+
+
+def timed_records(count: int) -> str:
+    block = '    s{0} = time.time()\n    work()\n    log.info("worked {0}", duration=time.time() - s{0})\n'
+    return "import time\n\n\ndef f():\n" + repeated(block)(count)
+
+
 def secret_names(count: int) -> str:
     lines = "".join(f"from conf import DB_PASSWORD_{number}\n" for number in range(count))
     return STDLIB + lines + "\n\ndef f():\n" + repeated('    log.info("it is %s", DB_PASSWORD_{0})\n')(count)
@@ -38,6 +51,9 @@ def secret_variables(count: int) -> str:
 
 
 SHAPES: dict[str, Callable[[int], str]] = {
+    "prints of a test": prints_of_a_test,
+    "prints that unpack": unpacked_prints,
+    "timed records": timed_records,
     "secret constants": secret_names,
     "secret variables": secret_variables,
 }
