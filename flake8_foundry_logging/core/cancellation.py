@@ -10,8 +10,6 @@ from flake8_foundry_logging.core.frame import BindingKind
 from foundry_logging.vocabulary import words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from flake8_foundry_logging.core.frame import Binding, Frame
 
 __all__ = ["WAITING", "awaits_cancelled", "is_shielded", "waits_for_cancelled_alone"]
@@ -69,13 +67,15 @@ def _is_of_cancelled(node: ast.Await, frame: Frame) -> bool:
     collects = isinstance(awaited, ast.Call) and call_name(awaited.func) in WAITERS
     if isinstance(awaited, ast.Call) and not collects:
         return False
-    cancelled = set(_cancelled(frame, node.lineno))
-    if collects or None in cancelled:
-        return bool(cancelled)
-    if ast.dump(awaited) in cancelled:
+    cancelled = frame.module.once(_cancelled, frame.scope.owner.body)
+    if collects or cancelled.get(None, node.lineno + 1) <= node.lineno:
+        return any(line <= node.lineno for line in cancelled.values())
+    if cancelled.get(ast.dump(awaited), node.lineno + 1) <= node.lineno:
         return True
     # one loop cancels `t`, the next one awaits `task`
-    return bool(_loops_of(awaited, frame)) and any(map(_is_name, cancelled))
+    return bool(_loops_of(awaited, frame)) and any(
+        _is_name(dumped) and line <= node.lineno for dumped, line in cancelled.items()
+    )
 
 
 def _is_cancelled_anyhow(node: ast.Await, frame: Frame) -> bool:
@@ -96,28 +96,38 @@ def _loops_of(awaited: ast.expr, frame: Frame) -> list[Binding]:
     return [b for b in frame.scope.owner.bindings.get(awaited.id, ()) if b.kind is BindingKind.LOOP]
 
 
-def _cancelled(frame: Frame, line: int) -> Iterator[str | None]:
-    """The receivers of ``.cancel()`` above a line of the same function, dumped; None: some helper's."""
-    for node, _ in frame.scope.owner.body.nodes(ast.Call):
-        if isinstance(node, ast.Call) and node.lineno <= line:
+def _cancelled(body: Frame) -> dict[str | None, int]:
+    """The receivers of ``.cancel()`` in a function, dumped, each with its first line; None: some helper's."""
+    lines: dict[str | None, int] = {}
+    for node, _ in body.nodes(ast.Call):
+        if isinstance(node, ast.Call):
             name = call_name(node.func)
             if name == "cancel" and isinstance(node.func, ast.Attribute):
-                yield ast.dump(node.func.value)
+                receiver = ast.dump(node.func.value)
             elif name == "cancel" or name.lstrip("_").startswith("cancel_"):
-                yield None  # cancel_sync_task(): which one it cancels is in its body
+                receiver = None  # cancel_sync_task(): which one it cancels is in its body
+            else:
+                continue
+            lines[receiver] = min(node.lineno, lines.get(receiver, node.lineno))
+    return lines
 
 
 def _is_cancelled_elsewhere(awaited: ast.expr, frame: Frame) -> bool:
     """Whether it is an attribute (``self._timer``) that the file cancels: the task was to be interrupted."""
     if not isinstance(awaited, ast.Attribute):
         return False
-    text = ast.dump(awaited)
-    return any(
-        isinstance(node, ast.Call)
+    return ast.dump(awaited) in frame.module.once(_cancelled_attributes, frame.module.body)
+
+
+def _cancelled_attributes(body: Frame) -> frozenset[str]:
+    """The attributes that a file cancels, dumped."""
+    return frozenset(
+        ast.dump(node.func.value)
+        for node, _ in body.nodes(ast.Call, nested=True)
+        if isinstance(node, ast.Call)
         and isinstance(node.func, ast.Attribute)
         and node.func.attr == "cancel"
-        and ast.dump(node.func.value) == text
-        for node, _ in frame.module.body.nodes(ast.Call, nested=True)
+        and isinstance(node.func.value, ast.Attribute)
     )
 
 

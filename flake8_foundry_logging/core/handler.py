@@ -150,7 +150,7 @@ class Handler:
         """Whether it raises, this error or another."""
         return Evidence.RAISE in self.evidence
 
-    @property
+    @cached_property
     def leaves(self) -> bool:
         """Whether it raises or ends the process: it does not go on as if nothing had happened."""
         return self.raises or any(
@@ -212,6 +212,11 @@ class Handler:
         """Whether one of its log calls carries the exception: as an object, as text or as a traceback."""
         return logs_traceback(call) or holds_exception(call, {self.name} if self.name else frozenset())
 
+    @cached_property
+    def first_record(self) -> LogCall | None:
+        """The first of its log calls that carries the exception."""
+        return next(filter(self.logs_exception, self.log_calls), None)
+
     @classmethod
     def around(cls, frame: Frame) -> Handler | None:
         """The innermost handler of the same function in whose body a place stands."""
@@ -223,7 +228,7 @@ class Handler:
     @classmethod
     def collect(cls, module: Module) -> Iterator[Handler]:
         """All handlers of a file."""
-        facts = Facts(module)
+        facts = module.once(Facts, module)
         for node, frame in module.body.nodes(ast.ExceptHandler, nested=True):
             if isinstance(node, ast.ExceptHandler):
                 yield cls(node, frame, facts, tuple(_origins(node.type, frame)))

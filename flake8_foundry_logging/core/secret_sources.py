@@ -9,7 +9,7 @@ from flake8_foundry_logging.core.frame import BindingKind
 from flake8_foundry_logging.core.harmless import CLEANING, clears, is_absent, is_lexed, is_object, is_of_text
 from flake8_foundry_logging.core.passing import is_constant_name, last_name
 from flake8_foundry_logging.core.reaching import reaching
-from flake8_foundry_logging.core.stores import is_masking, stores_of
+from flake8_foundry_logging.core.stores import stores_of
 from foundry_logging.vocabulary import is_secret_name, words
 
 if TYPE_CHECKING:
@@ -124,7 +124,7 @@ def _variable(node: ast.Name, frame: Frame, names: Names) -> str | None:
         return None
     if _looks_up(node.id, frame):
         return None
-    if any(is_masking(store) for store in stores_of(frame.module).before(node.id, frame)):
+    if stores_of(frame.module).masks(node.id, frame):
         return None
     if is_lexed(node.id, frame) or _is_path(node.id, frame) or _is_key(node.id, frame) or is_object(node.id, frame):
         return None

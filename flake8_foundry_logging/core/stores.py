@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import sys
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,7 +12,7 @@ from flake8_foundry_logging.core.passing import ELEMENT, MERGED, UNKNOWN, entrie
 from foundry_logging.vocabulary import words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from flake8_foundry_logging.core.frame import Frame, Scope
     from flake8_foundry_logging.core.module import Module
@@ -23,6 +25,8 @@ MERGERS = frozenset(("update", "extend"))
 """Methods that put all that is in their arguments into what they are called on."""
 MOST = 200
 """How many stores into one container are looked at, the latest ones."""
+NEVER = sys.maxsize
+"""Where what never happens stands."""
 MASKS = frozenset(("redacted", "masked", "hidden", "removed", "scrubbed", "filtered", "censored", "secret"))
 """Words of a text that stands for a secret."""
 TAKERS = frozenset(("pop", "__delitem__"))
@@ -56,12 +60,23 @@ class Stores:
             for receiver, store in _stores_of(node, frame):
                 self._by_name.setdefault((frame.scope.owner, receiver), []).append(store)
         for stores in self._by_name.values():
-            stores.sort(key=lambda store: store.frame.start)
+            stores.sort(key=_start)
+        self._masked = {name: _first(is_masking, stores) for name, stores in self._by_name.items()}
+        self._keyed = {name: _first(_has_key, stores) for name, stores in self._by_name.items()}
 
-    def before(self, name: str, place: Frame) -> list[Store]:
-        """What the same function did to a container of that name (``cfg``, ``self.headers``) before a place."""
-        start = place.statement.start
-        return [store for store in self._by_name.get((place.scope.owner, name), ()) if store.frame.start < start]
+    def between(self, start: int, name: str, place: Frame) -> list[Store]:
+        """What the same function did of late to a container of that name (``cfg``, ``self.headers``) before a place."""
+        stores = self._by_name.get((place.scope.owner, name), [])
+        end = bisect_left(stores, place.statement.start, key=_start)
+        return stores[max(bisect_right(stores, start, key=_start), end - MOST) : end]
+
+    def masks(self, name: str, place: Frame) -> bool:
+        """Whether something before a place puts a mask where secrets were."""
+        return self._masked.get((place.scope.owner, name), NEVER) < place.statement.start
+
+    def has_keys(self, name: str, place: Frame) -> bool:
+        """Whether something before a place was stored under a text."""
+        return self._keyed.get((place.scope.owner, name), NEVER) < place.statement.start
 
 
 def stores_of(module: Module) -> Stores:
@@ -71,6 +86,18 @@ def stores_of(module: Module) -> Stores:
 
 def _stores(body: Frame) -> Stores:
     return Stores(body.module)
+
+
+def _first(question: Callable[[Store], bool], stores: list[Store]) -> int:
+    return next((store.frame.start for store in stores if question(store)), NEVER)
+
+
+def _has_key(store: Store) -> bool:
+    return store.key not in (MERGED, ELEMENT, UNKNOWN) and not store.key.lstrip("-").isdigit()
+
+
+def _start(store: Store) -> int:
+    return store.frame.start
 
 
 def is_masking(store: Store) -> bool:
@@ -140,7 +167,7 @@ def settled(stores: list[Store], place: Frame) -> tuple[list[Store], frozenset[s
     """
     active: dict[str, list[Store]] = {}
     gone: set[str] = set()
-    for store in stores[-MOST:]:
+    for store in stores:
         if store.key not in (MERGED, ELEMENT, UNKNOWN) and place.only_through(store.frame):
             active[store.key] = []
             gone.add(store.key)

@@ -249,13 +249,11 @@ class Flow:
     ) -> tuple[list[Store], frozenset[str]]:
         """What was put into a container since it was made and is still there, and the keys that it lost or got anew."""
         since = max((begins(binding) for binding in bindings if binding.frame.scope is frame.scope), default=-1)
-        stores = [s for s in self._stores.before(receiver_name(node), frame) if s.frame.start > since]
-        return settled(stores, frame)
+        return settled(self._stores.between(since, receiver_name(node), frame), frame)
 
     def _has_keys(self, node: ast.expr, frame: Frame) -> bool:
         """Whether something was stored in a container under a text, so that iterating over it gives keys."""
-        stores = self._stores.before(receiver_name(node), frame)
-        return any(s.key not in (MERGED, ELEMENT, UNKNOWN) and not s.key.lstrip("-").isdigit() for s in stores)
+        return self._stores.has_keys(receiver_name(node), frame)
 
     def _is_freed(self, node: ast.expr, frame: Frame) -> bool:
         if not isinstance(node, (ast.Name, ast.Attribute)):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from flake8_foundry_logging.core.evidence import logs_traceback
@@ -11,6 +12,8 @@ from flake8_foundry_logging.rules._templates import HOLE, literal_text
 
 if TYPE_CHECKING:
     from flake8_foundry_logging.core.frame import Frame
+
+    Block = tuple[Frame, str]
 
 __all__ = ["ERRORS", "contextless", "explained_beside", "said_before", "says_something"]
 
@@ -39,31 +42,38 @@ def says_something(call: LogCall) -> bool:
 
 def explained_beside(call: LogCall) -> bool:
     """Whether another record of the same block, as loud as that, holds the values: the two are one message."""
-    block = call.frame.statement.parent
-    part = call.frame.statement.part
-    by_block = call.frame.module.once(_by_block, call.frame.module.body)
-    return any(
-        other is not call and other.level in LOUD and says_something(other) for other in by_block.get((block, part), ())
-    )
+    return any(other is not call for other in call.frame.module.once(_explaining, _block_of(call)))
 
 
 def said_before(call: LogCall) -> bool:
-    """Whether a record above it in the same block is as empty: one finding for both."""
+    """Whether a record above an empty one in the same block is as empty: one finding for both."""
+    return call.frame.module.once(_first_contextless, _block_of(call)) is not call
+
+
+def _block_of(call: LogCall) -> Block:
     statement = call.frame.statement
-    by_block = call.frame.module.once(_by_block, call.frame.module.body)
-    for other in by_block.get((statement.parent, statement.part), ()):
-        if other is call:
-            return False
-        if contextless(other):
-            return True
-    return False
+    assert statement.parent is not None
+    return statement.parent, statement.part
 
 
-def _by_block(body: Frame) -> dict[tuple[Frame | None, str], list[LogCall]]:
-    blocks: dict[tuple[Frame | None, str], list[LogCall]] = {}
+def _explaining(block: Block) -> tuple[LogCall, ...]:
+    """The first two loud records of a block that say something: of two, one is another than that which asks."""
+    return tuple(islice((call for call in _calls_in(block) if call.level in LOUD and says_something(call)), 2))
+
+
+def _first_contextless(block: Block) -> LogCall | None:
+    return next(filter(contextless, _calls_in(block)), None)
+
+
+def _calls_in(block: Block) -> list[LogCall]:
+    module = block[0].module
+    return module.once(_by_block, module.body)[block]
+
+
+def _by_block(body: Frame) -> dict[Block, list[LogCall]]:
+    blocks: dict[Block, list[LogCall]] = {}
     for call in body.module.views(LogCall):
-        statement = call.frame.statement
-        blocks.setdefault((statement.parent, statement.part), []).append(call)
+        blocks.setdefault(_block_of(call), []).append(call)
     return blocks
 
 

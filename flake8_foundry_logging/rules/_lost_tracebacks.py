@@ -35,15 +35,13 @@ def losing_handler(call: LogCall, frame: Frame) -> Handler | None:
     if call.method not in METHODS or frame.handler is None or not call.logger.sure:
         return None
     handler = Handler.around(frame)
-    if handler is None or handler.leaves or _ends_program(handler) or _hides_keywords(call):
+    if handler is None or frame.module.once(_leaves, handler) or _hides_keywords(call):
         return None
     if _as_text(call):
         return None if _shows_elsewhere(call, handler) else handler
     if handler.keeps_traceback or logs_traceback(call) or _said_before(call, handler):
         return None
-    # an error whose place is plain, that lives on with its traceback, or that nobody may read
-    settled = is_conversion(handler.try_node.body) or _is_handed_on(handler) or _is_kept_secret(handler)
-    return None if settled else handler
+    return None if frame.module.once(_is_settled, handler) else handler
 
 
 def fault(call: LogCall) -> str:
@@ -56,6 +54,16 @@ def instead(call: LogCall) -> str:
     if call.method == "error":
         return "exception()"
     return "opt(exception=True)" if call.kind is Kind.LOGURU else "exc_info=True"
+
+
+def _leaves(handler: Handler) -> bool:
+    """Whether it does not go on."""
+    return handler.leaves or _ends_program(handler)
+
+
+def _is_settled(handler: Handler) -> bool:
+    """Whether its error has a plain place, lives on with its traceback, or is one that nobody may read."""
+    return is_conversion(handler.try_node.body) or _is_handed_on(handler) or _is_kept_secret(handler)
 
 
 def _hides_keywords(call: LogCall) -> bool:
@@ -89,11 +97,14 @@ def _as_text(call: LogCall) -> bool:
 
 def _shows_elsewhere(call: LogCall, handler: Handler) -> bool:
     """Whether another record of the handler shows the traceback, or one above holds the text of it."""
-    return any(
-        logs_traceback(other) and (not _as_text(other) or other.node.lineno < call.node.lineno)
-        for other in handler.log_calls
-        if other is not call
-    )
+    first = call.frame.module.once(_first_traceback, handler)
+    return first is not None and first < call.node.lineno
+
+
+def _first_traceback(handler: Handler) -> int | None:
+    """The first line on which a record holds a traceback as text; 0, above all lines, where one shows it properly."""
+    shown = [call for call in handler.log_calls if logs_traceback(call)]
+    return min((call.node.lineno if _as_text(call) else 0 for call in shown), default=None)
 
 
 def _is_handed_on(handler: Handler) -> bool:

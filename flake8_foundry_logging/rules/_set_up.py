@@ -10,8 +10,6 @@ from flake8_foundry_logging.core.frame import BindingKind
 from foundry_logging.vocabulary import words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from flake8_foundry_logging.core.frame import Frame
 
 __all__ = [
@@ -145,11 +143,15 @@ def is_only_set_up(call: ast.Call, frame: Frame) -> bool:
     names = {target.id for target in statement.targets if isinstance(target, ast.Name)}
     if len(names) != len(statement.targets):
         return False
-    uses = [node for node in _nodes_of(frame) if isinstance(node.value, ast.Name) and node.value.id in names]
-    return bool(uses) and all(node.attr in SETTINGS for node in uses)
+    uses = frame.module.once(_uses, frame.scope.owner.body)
+    used = names & uses.keys()
+    return bool(used) and all(uses[name] <= SETTINGS for name in used)
 
 
-def _nodes_of(frame: Frame) -> Iterator[ast.Attribute]:
-    for node, _ in frame.scope.owner.body.nodes(ast.Attribute, nested=True):
-        if isinstance(node, ast.Attribute):
-            yield node
+def _uses(body: Frame) -> dict[str, set[str]]:
+    """The attributes of its variables that a function asks for."""
+    uses: dict[str, set[str]] = {}
+    for node, _ in body.nodes(ast.Attribute, nested=True):
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+            uses.setdefault(node.value.id, set()).add(node.attr)
+    return uses

@@ -218,19 +218,28 @@ def _stands_for_table(frame: Frame) -> bool:
         parent = outer.parent.node if outer.parent is not None else None
         if not isinstance(parent, ast.If) or outer.part not in ("body", "orelse"):
             continue
-        other = parent.orelse if outer.part == "body" else parent.body
-        if any(map(_shows, other)):
+        tables = frame.module.once(_tables, frame.module.body)
+        if (outer.parent, "orelse" if outer.part == "body" else "body") in tables:
             return True
         if outer.part == "body" and isinstance(parent.body[-1], (ast.Return, ast.Continue)) and outer.parent:
-            return any(map(_shows, outer.parent.following()))
+            return tables.get((outer.parent.parent, outer.parent.part), 0) >= outer.parent.end
     return False
 
 
-def _shows(statement: ast.stmt) -> bool:
-    """Whether a statement calls a function that shows a result."""
-    for node in ast.walk(statement):
-        if isinstance(node, ast.Call):
-            name = words(call_name(node.func))
-            if len(name) > 1 and name[0] in TABLES and EVENTS.isdisjoint(name):
-                return True
-    return False
+def _tables(body: Frame) -> dict[tuple[Frame | None, str], int]:
+    """The blocks of a file in which a result is shown, and where the last statement that does it begins."""
+    tables: dict[tuple[Frame | None, str], int] = {}
+    for call, frame in body.nodes(ast.Call, nested=True):
+        if isinstance(call, ast.Call) and _shows(call):
+            for outer in frame.outward():
+                block = (outer.parent, outer.part)
+                if tables.get(block) == outer.start:
+                    break  # the call before stood in the same statement, and in the same blocks around it
+                tables[block] = outer.start
+    return tables
+
+
+def _shows(call: ast.Call) -> bool:
+    """Whether a call is one of a function that shows a result."""
+    name = words(call_name(call.func))
+    return len(name) > 1 and name[0] in TABLES and EVENTS.isdisjoint(name)

@@ -68,7 +68,11 @@ def check(call: ast.Call, frame: Frame) -> Iterator[Finding]:
     name = callee.attr if isinstance(callee, ast.Attribute) else callee.id if isinstance(callee, ast.Name) else ""
     if name not in NAMES or not _turns_on(call, name, frame):
         return
-    if is_test_path(frame.module) or _is_asked_for(frame) or (name in SETTERS and _is_answered(call, frame)):
+    if (
+        is_test_path(frame.module)
+        or _is_asked_for(frame)
+        or (name in SETTERS and frame.module.once(_sets_other_level, frame.scope.owner.body))
+    ):
         return
     if Program.of(frame.module).audience(frame) is Audience.LIBRARY:
         yield RULE.at(call, frame, what=f"{name}()")
@@ -103,14 +107,13 @@ def _is_asked_for(frame: Frame) -> bool:
     )
 
 
-def _is_answered(call: ast.Call, frame: Frame) -> bool:
-    """Whether the same code also sets another level: it is set back, or a handler decides what is written."""
+def _sets_other_level(body: Frame) -> bool:
+    """Whether code also sets a level other than debug: it is set back, or a handler decides what is written."""
     return any(
         isinstance(node, ast.Call)
-        and node is not call
         and isinstance(node.func, ast.Attribute)
         and node.func.attr in SETTERS
         and bool(node.args)
-        and level_of(node.args[0], other) != "debug"
-        for node, other in frame.scope.owner.body.nodes(ast.Call)
+        and level_of(node.args[0], frame) != "debug"
+        for node, frame in body.nodes(ast.Call)
     )

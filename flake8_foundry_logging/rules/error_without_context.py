@@ -81,7 +81,7 @@ def check(call: LogCall, frame: Frame) -> Iterator[Finding]:
         return
     if tells_the_error(call, handler):
         return
-    if any(handler.logs_exception(other) for other in handler.log_calls) or explained_beside(call) or said_before(call):
+    if handler.first_record is not None or explained_beside(call) or said_before(call):
         return
     way = f"add {handler.name}, or use exception()" if handler.name else "add its values, or use exception()"
     yield RULE.at(call.node, frame, method=call.method, way=way)

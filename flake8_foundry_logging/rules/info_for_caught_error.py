@@ -71,14 +71,12 @@ def check(call: LogCall, frame: Frame) -> Iterator[Finding]:
         return
     if isinstance(call.node.func, ast.Name) and len(frame.bindings(call.node.func.id)) > 1:
         return  # tell = log.info if known else log.exception
-    if all(other is call or other.level in QUIET for other in handler.log_calls) and not _said_before(call, handler):
+    if frame.module.once(_is_quiet, handler) and handler.first_record is call:  # one finding for them all
         way = "use warning() or exception()"
         if call.level == "debug":
             way = "keep its traceback (exc_info=True), or use warning()"
         yield RULE.at(call.node, frame, method=call.method, way=way)
 
 
-def _said_before(call: LogCall, handler: Handler) -> bool:
-    """Whether another record of the error above this one has the finding already."""
-    first = next(other for other in handler.log_calls if other is call or handler.logs_exception(other))
-    return first is not call
+def _is_quiet(handler: Handler) -> bool:
+    return all(call.level in QUIET for call in handler.log_calls)

@@ -93,7 +93,7 @@ def _excused(frame: Frame) -> bool:
         block = statement.body
         if awaits_cancelled(block, frame) or only_looks_at_future(block, frame) or _formats_traceback(block, frame):
             return True
-    return Facts(frame.module).excused(frame)
+    return frame.module.once(Facts, frame.module).excused(frame)
 
 
 def _is_left_anyway(frame: Frame) -> bool:

@@ -144,9 +144,11 @@ def _waits(handler: Handler) -> bool:
 
 def _caught_before(handler: Handler) -> bool:
     """Whether a clause above this one takes the cancellation."""
-    for other in handler.frame.module.views(Handler):
-        if other is handler:
-            return False
-        if other.try_node is handler.try_node and (other.base or "CancelledError" in other.types):
-            return True
-    return False
+    frame = handler.frame
+    assert frame.parent is not None
+    return any(
+        other.frame.parent is frame.parent
+        and other.frame.start < frame.start
+        and (other.base or "CancelledError" in other.types)
+        for other in frame.module.views_in(Handler, frame.parent)
+    )

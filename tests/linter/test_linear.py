@@ -50,12 +50,80 @@ def secret_variables(count: int) -> str:
     return STDLIB + "\n\ndef f():\n" + repeated(line)(count)
 
 
+def errors_of_a_handler(count: int) -> str:
+    return STDLIB + "try:\n    work()\nexcept OSError as e:\n" + repeated('    log.error("no work {0}")\n')(count)
+
+
+def errors_with_values(count: int) -> str:
+    return STDLIB + "try:\n    work()\nexcept OSError as e:\n" + repeated('    log.error("no work %s", {0})\n')(count)
+
+
+def tracebacks_as_text(count: int) -> str:
+    head = "import traceback\n\ntry:\n    work()\nexcept OSError as e:\n"
+    return STDLIB + head + repeated('    log.error("no work {0}: %s", traceback.format_exc())\n')(count)
+
+
+def errors_elsewhere(count: int) -> str:
+    return STDLIB + "\n\ndef f(x):\n" + repeated('    log.error("no work {0}")\n    log.info("x %s", x)\n')(count)
+
+
+def suppressions(count: int) -> str:
+    head = "import atexit\nfrom contextlib import suppress\n\n\ndef f():\n"
+    return head + repeated("    with suppress(Exception):\n        work({0})\n    atexit.register(end, {0})\n")(count)
+
+
+def guards(count: int) -> str:
+    block = '    if log.isEnabledFor(logging.DEBUG):\n        log.info("state %s", f({0}))\n'
+    return STDLIB + "\n\ndef f():\n" + repeated(block)(count)
+
+
+def early_prints(count: int) -> str:
+    return "def f():\n" + repeated('    if not x{0}:\n        print("nothing in x{0}")\n        return\n')(count)
+
+
+def failures_of_a_handler(count: int) -> str:
+    return STDLIB + "try:\n    work()\nexcept OSError as e:\n" + repeated('    log.info("failed {0}", e)\n')(count)
+
+
+def loggers(count: int) -> str:
+    block = "    log{0} = logging.getLogger('x{0}')\n    log{0}.setLevel(10)\n"
+    return STDLIB + "\n\ndef f():\n" + repeated(block)(count)
+
+
+def cancelled_tasks(count: int) -> str:
+    block = "    self.t{0}.cancel()\n    try:\n        await self.t{0}\n    except BaseException:\n        pass\n"
+    return "import asyncio\n\n\nasync def f(self):\n" + repeated(block)(count)
+
+
+def awaited_tasks(count: int) -> str:
+    block = "    try:\n        await self.t{0}\n    except BaseException:\n        pass\n"
+    ends = "\n\ndef end(self):\n" + repeated("    self.t{0}.cancel()\n")(count)
+    return "import asyncio\n\n\nasync def f(self):\n" + repeated(block)(count) + ends
+
+
+def stores(count: int) -> str:
+    line = '    conf["k{0}"] = {0}\n    log.info("it is %s", conf)\n'
+    return STDLIB + "\n\ndef f(conf):\n" + repeated(line)(count)
+
+
 SHAPES: dict[str, Callable[[int], str]] = {
     "prints of a test": prints_of_a_test,
     "prints that unpack": unpacked_prints,
     "timed records": timed_records,
     "secret constants": secret_names,
     "secret variables": secret_variables,
+    "errors of a handler": errors_of_a_handler,
+    "errors with values": errors_with_values,
+    "tracebacks as text": tracebacks_as_text,
+    "errors elsewhere": errors_elsewhere,
+    "suppressions": suppressions,
+    "prints before a return": early_prints,
+    "loggers": loggers,
+    "cancelled tasks": cancelled_tasks,
+    "tasks that others cancel": awaited_tasks,
+    "stores": stores,
+    "guards": guards,
+    "failures of a handler": failures_of_a_handler,
 }
 
 
