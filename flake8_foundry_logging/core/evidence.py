@@ -14,7 +14,7 @@ from flake8_foundry_logging.core.reporters import keeps_traceback, names_reporte
 from foundry_logging.vocabulary import SERVICE_METHODS, words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from flake8_foundry_logging.core.frame import Frame, Scope
     from flake8_foundry_logging.core.module import Module
@@ -75,9 +75,9 @@ class Facts:
         self._reads: dict[ast.AST, dict[str, list[tuple[int, int]]]] = {}
 
     @cached_property
-    def log_calls(self) -> dict[ast.AST, LogCall]:
+    def log_calls(self) -> Mapping[ast.AST, LogCall]:
         """All log calls by their node."""
-        return {call.node: call for call in self.module.views(LogCall)}
+        return self.module.views_by_node(LogCall)
 
     @cached_property
     def log_calls_by_handler(self) -> dict[Frame, list[LogCall]]:

@@ -10,7 +10,7 @@ from flake8_foundry_logging.core.options import Options
 from flake8_foundry_logging.core.walk import Walk
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from flake8_foundry_logging.core.frame import Frame, Scope
     from flake8_foundry_logging.core.source import Source
@@ -68,6 +68,8 @@ class Module:
         self.star_imports: list[str] = []
         self.places: dict[type[ast.AST], list[int]] = {}
         self._views: dict[type, list[Any]] = {}
+        self._starts: dict[type, list[tuple[int, int]]] = {}
+        self._views_by_node: dict[type, dict[ast.AST, Any]] = {}
         self._answers: dict[tuple[Any, Any], Any] = {}
         self.scope_by_node: dict[ast.AST, Scope] = {}
         self.body = Walk(self).run(source.tree)
@@ -95,12 +97,21 @@ class Module:
 
     def views_in(self, kind: type[ViewT], frame: Frame, *, nested: bool = False) -> list[ViewT]:
         """The views of a kind at and below a place; ``nested``: also in functions, lambdas and classes there."""
-        owner = frame.scope.owner
-        return [
-            view
-            for view in self.views(kind)
-            if frame.start <= view.frame.start < frame.end and (nested or view.frame.scope.owner is owner)
-        ]
+        views, owner = self.views(kind), frame.scope.owner
+        starts = self._starts.get(kind)
+        if starts is None:
+            # views come in source order, their frames need not: `f(a and g(), h())` has h() in the outer one
+            starts = self._starts[kind] = sorted((view.frame.start, number) for number, view in enumerate(views))
+        inside = starts[bisect_left(starts, (frame.start,)) : bisect_left(starts, (frame.end,))]
+        found = (views[number] for number in sorted(number for _, number in inside))
+        return [view for view in found if nested or view.frame.scope.owner is owner]
+
+    def views_by_node(self, kind: type[ViewT]) -> Mapping[ast.AST, ViewT]:
+        """All views of a kind by the node that they stand for."""
+        by_node = self._views_by_node.get(kind)
+        if by_node is None:
+            by_node = self._views_by_node[kind] = {view.node: view for view in self.views(kind)}
+        return by_node
 
     def once(self, question: Callable[[SubjectT], AnswerT], subject: SubjectT) -> AnswerT:
         """The answer to a question that many findings ask about one node or frame: found once, kept with the file."""

@@ -89,7 +89,7 @@ def leaves_silently(node: ast.If, frame: Frame) -> bool:
 def callee_tells(call: ast.Call, frame: Frame) -> bool:
     """Whether the failed function stands in this file and logs: at warning or above, or where it fails."""
     scope = frame.local_function(call.func)
-    return scope is not None and (_logs(scope) or _logs_failing(scope))
+    return scope is not None and (frame.module.once(_logs, scope) or frame.module.once(_logs_failing, scope))
 
 
 def asks(frame: Frame) -> bool:
@@ -153,11 +153,11 @@ def _in_body(place: Frame, statement: Frame) -> bool:
 
 def _tells(call: ast.Call, frame: Frame) -> bool:
     module = frame.module
-    if any(view.node is call for view in module.views_in(LogCall, frame)) or call_name(call.func) in PRINTS:
+    if call in module.views_by_node(LogCall) or call_name(call.func) in PRINTS:
         return True
     callee = frame.local_function(call.func)
     if callee is not None:
-        return _logs(callee)
+        return module.once(_logs, callee)
     return reports(call, frame, frozenset(module.options.error_reporters))
 
 

@@ -76,8 +76,9 @@ def check_and(node: ast.BoolOp, frame: Frame) -> Iterator[Finding]:
     if isinstance(node.op, ast.And) and isinstance(last, ast.Call) and isinstance(frame.statement.node, ast.Expr):
         guard = guard_in(ast.BoolOp(node.op, node.values[:-1]), frame)
         if guard is not None and guard.enabled:
-            calls = [call for call in frame.module.views_in(LogCall, frame) if call.node is last]
-            yield from _mismatch([(call, True) for call in calls if dotted_receiver(call) == guard.receiver], guard)
+            call = frame.module.views_by_node(LogCall).get(last)
+            if call is not None and dotted_receiver(call) == guard.receiver:
+                yield from _mismatch([(call, True)], guard)
 
 
 def _mismatch(guarded: list[tuple[LogCall, bool]], guard: Guard) -> Iterator[Finding]:

@@ -83,11 +83,20 @@ def _is_detail(call: LogCall, frame: Frame) -> bool:
         return True
     handler = Handler.around(frame)
     if handler is not None:  # what it may do quietly, LGF213 and LGF602 judge
-        others = handler.log_calls
+        told = frame.module.once(_is_loud, handler)
         if call.level == "debug" or handler.raises or (handler.broad and handler.silent):
             return True
     else:
         block = frame.statement.parent
-        others = () if block is None else tuple(frame.module.views_in(LogCall, block))
-        others = tuple(other for other in others if other.frame.statement.parent is block)
-    return any(isinstance(node, ast.Raise) for node in frame.following()) or any(o.level not in QUIET for o in others)
+        told = block is not None and frame.module.once(_has_loud, block)
+    return told or any(isinstance(node, ast.Raise) for node in frame.following())
+
+
+def _is_loud(handler: Handler) -> bool:
+    return any(call.level not in QUIET for call in handler.log_calls)
+
+
+def _has_loud(block: Frame) -> bool:
+    """Whether a statement right below a place tells something that is not quiet."""
+    calls = block.module.views_in(LogCall, block)
+    return any(call.level not in QUIET and call.frame.statement.parent is block for call in calls)

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import ast
 import sys
 from typing import TYPE_CHECKING
 
 import pytest
 
 from flake8_foundry_logging.core.engine import CRASH, Engine
+from flake8_foundry_logging.core.module import Module
 from flake8_foundry_logging.core.source import Source
 from flake8_foundry_logging.rules import ALL
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from types import FrameType
+
+    from flake8_foundry_logging.core.frame import Frame
 
 COUNT = 60
 """How often a shape is repeated; from there on what is quadratic outweighs the rest."""
@@ -81,8 +85,19 @@ def early_prints(count: int) -> str:
     return "def f():\n" + repeated('    if not x{0}:\n        print("nothing in x{0}")\n        return\n')(count)
 
 
+def failures_told(count: int) -> str:
+    return STDLIB + "\n\ndef f():\n" + repeated('    log.info("failed to start {0}")\n')(count)
+
+
 def failures_of_a_handler(count: int) -> str:
-    return STDLIB + "try:\n    work()\nexcept OSError as e:\n" + repeated('    log.info("failed {0}", e)\n')(count)
+    head = STDLIB + "try:\n    work()\nexcept Exception as e:\n"
+    return head + repeated('    log.info("tried {0}")\n')(count) + repeated('    log.info("failed {0}", e)\n')(count)
+
+
+def silent_returns(count: int) -> str:
+    helper = "def start_server():\n" + repeated("    x = work({0})\n")(count)
+    block = '    if not start_server({0}):\n        work("x", {0})\n        return None\n    log.info("a")\n'
+    return STDLIB + helper + "\n\ndef f():\n" + repeated(block)(count)
 
 
 def loggers(count: int) -> str:
@@ -101,9 +116,9 @@ def awaited_tasks(count: int) -> str:
     return "import asyncio\n\n\nasync def f(self):\n" + repeated(block)(count) + ends
 
 
-def stores(count: int) -> str:
-    line = '    conf["k{0}"] = {0}\n    log.info("it is %s", conf)\n'
-    return STDLIB + "\n\ndef f(conf):\n" + repeated(line)(count)
+def secret_stores(count: int) -> str:
+    line = '    password["k{0}"] = {0}\n    log.info("it is %s", password)\n'
+    return STDLIB + "\n\ndef f(password):\n" + repeated(line)(count)
 
 
 SHAPES: dict[str, Callable[[int], str]] = {
@@ -121,9 +136,11 @@ SHAPES: dict[str, Callable[[int], str]] = {
     "loggers": loggers,
     "cancelled tasks": cancelled_tasks,
     "tasks that others cancel": awaited_tasks,
-    "stores": stores,
+    "stores into a secret": secret_stores,
     "guards": guards,
+    "failures told": failures_told,
     "failures of a handler": failures_of_a_handler,
+    "silent returns": silent_returns,
 }
 
 
@@ -144,6 +161,30 @@ def work(text: str) -> int:
         sys.setprofile(before)
     assert CRASH not in {finding.code for finding in findings}
     return calls
+
+
+def test_the_views_of_a_place_are_found_without_the_others() -> None:
+    """A comparison is no call, so that the guards above do not show it."""
+    asked = 0
+
+    class Guarded:
+        def __init__(self, node: ast.AST, frame: Frame) -> None:
+            self.node, self._frame = node, frame
+
+        @property
+        def frame(self) -> Frame:
+            nonlocal asked
+            asked += 1
+            return self._frame
+
+        @classmethod
+        def collect(cls, module: Module) -> Iterator[Guarded]:
+            yield from (cls(*found) for found in module.body.nodes(ast.Call, nested=True))
+
+    module = Module(Source(guards(COUNT), "a.py"))
+    places = [frame for _, frame in module.body.nodes(ast.If, nested=True)]
+    assert [len(module.views_in(Guarded, frame)) for frame in places] == [3] * COUNT
+    assert asked <= 3 * 3 * COUNT
 
 
 @pytest.mark.parametrize("shape", SHAPES)

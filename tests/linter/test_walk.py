@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import ast
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
+from flake8_foundry_logging.core.log_call import LogCall
 from flake8_foundry_logging.core.module import Module
 from flake8_foundry_logging.core.source import Source, SourceError
 from flake8_foundry_logging.core.walk import SILENT
+
+if TYPE_CHECKING:
+    from flake8_foundry_logging.core.frame import Frame
 
 NOT_WALKED = (*SILENT, ast.keyword, ast.arguments, ast.arg, ast.withitem)
 
@@ -117,3 +122,24 @@ def test_a_file_that_cannot_be_read_says_why_and_where(data: bytes, reason: str,
 def test_nesting_beyond_the_parser_is_an_error_of_the_file() -> None:
     with pytest.raises(SourceError):
         Source("(" * 5000 + ")" * 5000, "a.py")
+
+
+def test_the_views_of_a_place_are_those_whose_frame_is_there() -> None:
+    """In source order, though the frames of views need not be in that order."""
+    module = walked(
+        "import logging\nlog = logging.getLogger()\n"
+        "f(a and log.info(1), log.info(2))\nif a:\n    log.info(3)\n    g = lambda: log.info(4)\nlog.info(5)\n"
+    )
+
+    def said(frame: Frame, *, nested: bool = False) -> list[object]:
+        calls = module.views_in(LogCall, frame, nested=nested)
+        return [call.message.value for call in calls if isinstance(call.message, ast.Constant)]
+
+    frames = {type(frame.node): frame for frame in module.frames}
+    assert said(module.body) == [1, 2, 3, 5]
+    assert said(module.body, nested=True) == [1, 2, 3, 4, 5]
+    assert said(frames[ast.BoolOp]) == [1]
+    assert said(frames[ast.If], nested=True) == [3, 4]
+    assert said(frames[ast.Lambda]) == [4]
+    for node, call in module.views_by_node(LogCall).items():
+        assert call.node is node
