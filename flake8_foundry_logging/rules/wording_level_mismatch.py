@@ -89,7 +89,15 @@ def _is_detail(call: LogCall, frame: Frame) -> bool:
     else:
         block = frame.statement.parent
         told = block is not None and frame.module.once(_has_loud, block)
-    return told or any(isinstance(node, ast.Raise) for node in frame.following())
+    statement = frame.statement
+    return told or frame.module.once(_last_raise, (statement.parent, statement.part)) > statement.start
+
+
+def _last_raise(block: tuple[Frame | None, str]) -> int:
+    """Where the last ``raise`` begins that is a statement of a block; -1 if there is none."""
+    around, part = block
+    raises = around.nodes(ast.Raise) if around is not None else ()
+    return max((frame.start for _, frame in raises if frame.parent is around and frame.part == part), default=-1)
 
 
 def _is_loud(handler: Handler) -> bool:
