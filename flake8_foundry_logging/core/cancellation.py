@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from flake8_foundry_logging.core.carriers import call_name
 from flake8_foundry_logging.core.frame import BindingKind
+from flake8_foundry_logging.core.spelling import fingerprint
 from foundry_logging.vocabulary import words
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ def _is_of_cancelled(node: ast.Await, frame: Frame) -> bool:
     cancelled = frame.module.once(_cancelled, frame.scope.owner.body)
     if collects or cancelled.get(None, node.lineno + 1) <= node.lineno:
         return any(line <= node.lineno for line in cancelled.values())
-    if cancelled.get(ast.dump(awaited), node.lineno + 1) <= node.lineno:
+    if cancelled.get(fingerprint(awaited), node.lineno + 1) <= node.lineno:
         return True
     # one loop cancels `t`, the next one awaits `task`
     return bool(_loops_of(awaited, frame)) and any(
@@ -103,7 +104,7 @@ def _cancelled(body: Frame) -> dict[str | None, int]:
         if isinstance(node, ast.Call):
             name = call_name(node.func)
             if name == "cancel" and isinstance(node.func, ast.Attribute):
-                receiver = ast.dump(node.func.value)
+                receiver = fingerprint(node.func.value)
             elif name == "cancel" or name.lstrip("_").startswith("cancel_"):
                 receiver = None  # cancel_sync_task(): which one it cancels is in its body
             else:
@@ -116,13 +117,13 @@ def _is_cancelled_elsewhere(awaited: ast.expr, frame: Frame) -> bool:
     """Whether it is an attribute (``self._timer``) that the file cancels: the task was to be interrupted."""
     if not isinstance(awaited, ast.Attribute):
         return False
-    return ast.dump(awaited) in frame.module.once(_cancelled_attributes, frame.module.body)
+    return fingerprint(awaited) in frame.module.once(_cancelled_attributes, frame.module.body)
 
 
 def _cancelled_attributes(body: Frame) -> frozenset[str]:
     """The attributes that a file cancels, dumped."""
     return frozenset(
-        ast.dump(node.func.value)
+        fingerprint(node.func.value)
         for node, _ in body.nodes(ast.Call, nested=True)
         if isinstance(node, ast.Call)
         and isinstance(node.func, ast.Attribute)

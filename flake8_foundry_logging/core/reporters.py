@@ -6,6 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from flake8_foundry_logging.core.carriers import call_name
+from flake8_foundry_logging.core.spelling import spelled
 from foundry_logging.vocabulary import words
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ def reports(call: ast.Call, frame: Frame, known: frozenset[str] = frozenset()) -
     name = call_name(call.func)
     if not name:
         return False
-    if known and (name in known or ast.unparse(call.func) in known):
+    if known and (name in known or spelled(call.func) in known):
         return True
     if exits(call, frame) or (frame.origin(call.func) or "").startswith(("pytest.", "warnings.warn")):
         return True

@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from flake8_foundry_logging.core.log_call import Kind
+from flake8_foundry_logging.core.spelling import spelled
 from flake8_foundry_logging.rules._templates import HOLE, TemplateError, braces, percent
 
 if TYPE_CHECKING:
@@ -116,7 +117,7 @@ def _no_number(node: ast.expr, frame: Frame) -> bool:
 
 
 def _shown(node: ast.expr) -> str:
-    text = " ".join(ast.unparse(node).split())
+    text = " ".join(spelled(node).split())
     return text if len(text) <= 30 else f"{text[:29]}…"
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from flake8_foundry_logging.core.cancellation import WAITING
 from flake8_foundry_logging.core.carriers import call_name
+from flake8_foundry_logging.core.spelling import fingerprint
 from foundry_logging.vocabulary import words
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ def _ends_loop(handler: Handler, loop: ast.AST) -> bool:
     """Whether the clause changes or calls something that the condition of a ``while`` looks at."""
     if not isinstance(loop, ast.While):
         return False
-    looked_at = {ast.dump(node) for node in ast.walk(loop.test) if isinstance(node, (ast.Name, ast.Attribute))}
+    looked_at = {fingerprint(node) for node in ast.walk(loop.test) if isinstance(node, (ast.Name, ast.Attribute))}
     return any(_as_read(node) in looked_at for node in _changed_in(handler.node))
 
 
@@ -90,7 +91,7 @@ def _changed_in(clause: ast.ExceptHandler) -> Iterator[ast.expr]:
 
 
 def _as_read(target: ast.expr) -> str:
-    return ast.dump(target).replace("ctx=Store()", "ctx=Load()")
+    return fingerprint(target).replace("ctx=Store()", "ctx=Load()")
 
 
 def _waiting_in(statement: ast.stmt) -> Iterator[ast.AST]:

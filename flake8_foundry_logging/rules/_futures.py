@@ -6,6 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from flake8_foundry_logging.core.carriers import call_name
+from flake8_foundry_logging.core.spelling import fingerprint
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,7 +33,7 @@ def only_looks_at_future(block: list[ast.stmt], frame: Frame) -> bool:
     future = _looked_at(block[0].value)
     if future is None:
         return False
-    if ast.dump(future) in set(_failed(frame)):
+    if fingerprint(future) in set(_failed(frame)):
         return True
     return isinstance(future, ast.Name) and _is_done_callback(frame, future.id)
 
@@ -50,7 +51,7 @@ def _failed(frame: Frame) -> Iterator[str]:
     """What the function has called ``set_exception`` on, dumped."""
     for call, _ in frame.scope.owner.body.nodes(ast.Call):
         if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and call.func.attr == "set_exception":
-            yield ast.dump(call.func.value)
+            yield fingerprint(call.func.value)
 
 
 def _is_done_callback(frame: Frame, parameter: str) -> bool:

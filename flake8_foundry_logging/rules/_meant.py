@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from flake8_foundry_logging.core.carriers import call_name
+from flake8_foundry_logging.core.spelling import fingerprint
 from flake8_foundry_logging.rules._product import has_words, is_listed, texts
 from foundry_logging.vocabulary import words
 
@@ -124,7 +125,7 @@ def _asks(test: ast.expr, printed: list[ast.expr]) -> bool:
 
 def _same(test: ast.expr, argument: ast.expr) -> bool:
     return isinstance(test, (ast.Name, ast.Attribute, ast.Call, ast.Subscript)) and (
-        test.__class__ is argument.__class__ and ast.dump(test) == ast.dump(argument)
+        test.__class__ is argument.__class__ and fingerprint(test) == fingerprint(argument)
     )
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from flake8_foundry_logging.core.carriers import call_name
 from flake8_foundry_logging.core.frame import CHAIN_LIMIT, BindingKind, Frame
+from flake8_foundry_logging.core.spelling import spelled
 from flake8_foundry_logging.rules._meant import is_meant
 from flake8_foundry_logging.rules._paths import path_matches
 from flake8_foundry_logging.rules._product import has_words, is_product
@@ -164,7 +165,7 @@ def _logging_failed(frame: Frame) -> bool:
     attempt = frame.handler.parent.node
     body: list[ast.stmt] = getattr(attempt, "body", [])
     calls = (node for statement in body for node in ast.walk(statement) if isinstance(node, ast.Call))
-    return any(SETUP.search(ast.unparse(call.func)) for call in calls) or _only_logs(body)
+    return any(SETUP.search(spelled(call.func)) for call in calls) or _only_logs(body)
 
 
 def _makes_logger(function: ast.AST) -> bool:
@@ -179,7 +180,7 @@ def _only_logs(block: list[ast.stmt]) -> bool:
     others = [statement for statement in block if not isinstance(statement, (ast.Import, ast.ImportFrom))]
     values = [s.value if isinstance(s, (ast.Expr, ast.Assign)) else None for s in others]
     return bool(values) and all(
-        isinstance(value, ast.Call) and bool(LOGGING_CALL.search(ast.unparse(value.func))) for value in values
+        isinstance(value, ast.Call) and bool(LOGGING_CALL.search(spelled(value.func))) for value in values
     )
 
 

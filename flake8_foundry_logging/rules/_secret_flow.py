@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from flake8_foundry_logging.core.log_call import LogCall, LoggerUse
 from flake8_foundry_logging.core.passing import last_name
+from flake8_foundry_logging.core.spelling import fingerprint
 from foundry_logging.vocabulary.names import stems
 
 if TYPE_CHECKING:
@@ -158,4 +159,4 @@ def _is_exact(node: ast.expr, frame: Frame) -> bool:
         text = ast.parse(frame.module.source.segment(node), mode="eval").body
     except (SyntaxError, ValueError, IndexError):
         return False
-    return ast.dump(text) == ast.dump(node)
+    return fingerprint(text) == fingerprint(node)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from flake8_foundry_logging.core.carriers import call_name
 from flake8_foundry_logging.core.log_call import LogCall
+from flake8_foundry_logging.core.spelling import fingerprint
 from flake8_foundry_logging.rules._product import EVENTS, has_words, texts
 from foundry_logging.vocabulary import words
 
@@ -201,7 +202,7 @@ def _logging_statements(body: Frame) -> dict[ast.AST, ast.Call]:
 def _content(call: ast.Call) -> set[str]:
     """What a call says: its longer words, and the values that it is given."""
     said = {word.lower() for text in texts(call) for word in WORD.findall(text)}
-    return said | {ast.dump(argument) for argument in call.args if isinstance(argument, (ast.Name, ast.Attribute))}
+    return said | {fingerprint(argument) for argument in call.args if isinstance(argument, (ast.Name, ast.Attribute))}
 
 
 def _overlaps(printed: set[str], logged: set[str]) -> bool:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from flake8_foundry_logging.core.checklist import Item
 from flake8_foundry_logging.core.frame import BindingKind
 from flake8_foundry_logging.core.rule import STDLIB, Bad, Good, Rule
+from flake8_foundry_logging.core.spelling import spelled
 from flake8_foundry_logging.rules._set_up import FACTORIES, name_argument
 from foundry_logging.vocabulary import words
 
@@ -77,7 +78,7 @@ def check(node: ast.Call, frame: Frame) -> Iterator[Finding]:
     else:
         wrong = name is not None and _is_other_module(name, frame) and _is_own_logger(node, frame)
     if wrong and name is not None and frame.origin(node.func) in FACTORIES:
-        yield RULE.at(name, frame, name=ast.unparse(name))
+        yield RULE.at(name, frame, name=spelled(name))
 
 
 def _is_other_module(name: ast.expr, frame: Frame) -> bool:

@@ -10,12 +10,12 @@ the block raises. Where the time is used for something else too, or given to `lo
 
 from __future__ import annotations
 
-import ast
 from typing import TYPE_CHECKING
 
 from flake8_foundry_logging.core.checklist import Item
 from flake8_foundry_logging.core.log_call import LogCall
 from flake8_foundry_logging.core.rule import STDLIB, Bad, Good, Rule
+from flake8_foundry_logging.core.spelling import spelled
 from flake8_foundry_logging.rules._timing import timing_of
 
 if TYPE_CHECKING:
@@ -73,5 +73,5 @@ def check(call: LogCall, frame: Frame) -> Iterator[Finding]:
     timing = timing_of(call)
     if timing is not None:
         statement = timing.start.frame.statement
-        receiver = ast.unparse(call.receiver) if call.receiver is not None else "logger"
+        receiver = spelled(call.receiver) if call.receiver is not None else "logger"
         yield RULE.at(statement.node, statement, name=timing.name, receiver=receiver)

@@ -11,15 +11,16 @@ Say what failed, in constant words: `log.exception("sync failed", job=job)`. A f
 
 from __future__ import annotations
 
-import ast
 from typing import TYPE_CHECKING
 
 from flake8_foundry_logging.core.checklist import Item
 from flake8_foundry_logging.core.log_call import LogCall
 from flake8_foundry_logging.core.rule import STDLIB, Bad, Good, Rule
+from flake8_foundry_logging.core.spelling import spelled
 from flake8_foundry_logging.rules._repeated import is_redundant, is_switched_off, repeated
 
 if TYPE_CHECKING:
+    import ast
     from collections.abc import Iterator
 
     from flake8_foundry_logging.core.finding import Finding
@@ -68,12 +69,12 @@ def check(call: LogCall, frame: Frame) -> Iterator[Finding]:
         return
     if (found := repeated(call)) is not None:
         value, place = found
-        yield RULE.at(place, frame, what=ast.unparse(value), trouble="says it twice: drop it, or make it a field")
+        yield RULE.at(place, frame, what=spelled(value), trouble="says it twice: drop it, or make it a field")
     elif is_redundant(call):
         yield RULE.at(_exc_info(call), frame, what="exc_info", trouble="that exception() logs by itself: drop it")
     elif is_switched_off(call):
         keyword = _exc_info(call)
-        what = ast.unparse(keyword)
+        what = spelled(keyword)
         yield RULE.at(keyword, frame, what=what, trouble="that exception() stands for: drop it, or use error()")
 
 

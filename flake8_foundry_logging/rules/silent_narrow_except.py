@@ -18,6 +18,7 @@ from flake8_foundry_logging.core.carriers import call_name
 from flake8_foundry_logging.core.checklist import Item
 from flake8_foundry_logging.core.handler import Handler
 from flake8_foundry_logging.core.rule import STDLIB, Bad, Good, Rule
+from flake8_foundry_logging.core.spelling import spelled
 from foundry_logging.vocabulary import words
 
 if TYPE_CHECKING:
@@ -101,7 +102,7 @@ def check(handler: Handler, frame: Frame) -> Iterator[Finding]:
         return
     if not all(_is_answer(name, handler) for name in handler.types):
         types = " / ".join(dict.fromkeys(filter(None, handler.types)))
-        yield RULE.at(handler.node, frame, types=types or ast.unparse(handler.node.type or handler.node))
+        yield RULE.at(handler.node, frame, types=types or spelled(handler.node.type or handler.node))
 
 
 def _is_answer(name: str, handler: Handler) -> bool:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from flake8_foundry_logging.core.checklist import Item
 from flake8_foundry_logging.core.log_call import Kind, LoggerUse
 from flake8_foundry_logging.core.rule import Bad, Good, Rule
+from flake8_foundry_logging.core.spelling import spelled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,4 +51,4 @@ def check(use: LoggerUse, frame: Frame) -> Iterator[Finding]:
         return
     statement = frame.statement.node
     if isinstance(statement, ast.Expr) and statement.value is use.node:
-        yield RULE.at(use.node, frame, receiver=ast.unparse(use.receiver))
+        yield RULE.at(use.node, frame, receiver=spelled(use.receiver))

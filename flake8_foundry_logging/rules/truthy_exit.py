@@ -17,6 +17,7 @@ from flake8_foundry_logging.core.checklist import Item
 from flake8_foundry_logging.core.evidence import LOUD, logs_traceback
 from flake8_foundry_logging.core.log_call import LogCall
 from flake8_foundry_logging.core.rule import Bad, Good, Rule
+from flake8_foundry_logging.core.spelling import spelled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -76,7 +77,7 @@ def check(node: ast.Return, frame: Frame) -> Iterator[Finding]:
     body = frame.scope.owner.body
     names = _error_names(function)
     if not _without_error(frame, names) and not frame.module.once(_keeps_error, body):
-        yield RULE.at(node, frame, method=function.name, value=ast.unparse(node.value))
+        yield RULE.at(node, frame, method=function.name, value=spelled(node.value))
 
 
 def _error_names(function: FunctionNode) -> frozenset[str]:
