@@ -59,7 +59,7 @@ class _Paths:
 
     def statement(self, node: ast.stmt) -> Silent:
         if isinstance(node, ast.If):
-            return self._either([self.block(node.body), self.block(node.orelse)], [node.test])
+            return self._chain(node)
         if isinstance(node, ast.Match):
             whole = any(case.guard is None and _catches_all(case.pattern) for case in node.cases)
             branches = [self.block(case.body) for case in node.cases]
@@ -77,6 +77,17 @@ class _Paths:
         if self._kept_in([node]):
             return KEPT
         return Silent(falls=not isinstance(node, LEAVING), leaves=isinstance(node, LEAVING))
+
+    def _chain(self, node: ast.If) -> Silent:
+        """A chain of ``elif``, however long: judged from its end, each ``if`` with what stands behind its test."""
+        chain = [node]
+        while len(node.orelse) == 1 and isinstance(node.orelse[0], ast.If):
+            node = node.orelse[0]
+            chain.append(node)
+        found = self.block(node.orelse)
+        for link in reversed(chain):
+            found = self._either([self.block(link.body), found], [link.test])
+        return found
 
     def _try(self, node: ast.Try) -> Silent:
         if not self.block(node.finalbody).falls:
