@@ -6,6 +6,7 @@ import ast
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from flake8_foundry_logging.core.spelling import fingerprint
 from foundry_logging.vocabulary import is_secret_name, words
 
 if TYPE_CHECKING:
@@ -205,7 +206,7 @@ def _bound(node: ast.expr | None) -> int | None:
         return None
     try:
         value = ast.literal_eval(node)
-    except ValueError:
+    except (ValueError, TypeError, RecursionError):  # no constant, a set of lists, or too deep to say
         return None
     return value if isinstance(value, int) else None
 
@@ -215,8 +216,8 @@ def _carried(node: ast.Call) -> list[ast.expr | None]:
     arguments: list[ast.expr | None] = [*node.args, *(keyword.value for keyword in node.keywords)]
     if isinstance(node.func, ast.Attribute) and called in CARRYING_METHODS:
         if called in KEYED and arguments and (isinstance(arguments[0], ast.Constant) or is_constant_name(arguments[0])):
-            own = ast.dump(node.func.value)  # one key does not speak for the others; the default may be given back
-            return [other for other in arguments[1:] if other is not None and ast.dump(other) != own]
+            own = fingerprint(node.func.value)  # one key does not speak for the others; the default may be given back
+            return [other for other in arguments[1:] if other is not None and fingerprint(other) != own]
         if called == "replace" and len(arguments) > 1 and _masks(*arguments[:2]):
             return []
         return [node.func.value, *(arguments if called in ("format", "join") else ())]
