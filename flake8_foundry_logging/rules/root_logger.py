@@ -18,6 +18,7 @@ from flake8_foundry_logging.core.checklist import Item
 from flake8_foundry_logging.core.frame import FunctionNode
 from flake8_foundry_logging.core.log_call import LogCall
 from flake8_foundry_logging.core.rule import STDLIB, Bad, Good, Rule
+from flake8_foundry_logging.core.spelling import spelled
 from flake8_foundry_logging.rules._paths import is_sample_path, is_test_path
 from flake8_foundry_logging.rules._program import Audience, Program
 from flake8_foundry_logging.rules._set_up import has_own_logger, is_root, sets_up
@@ -71,12 +72,12 @@ def check(call: LogCall, frame: Frame) -> Iterator[Finding]:
     """A log call whose logger is the root."""
     if call.logger.module and call.logger.certain:
         what = f"logging.{call.method}"
-    elif call.receiver is not None and is_root(call.receiver, frame) and not _is_hook(frame):
-        what = ast.unparse(call.node.func)
+    elif call.receiver is not None and is_root(call.receiver, frame):
+        what = spelled(call.node.func)
     else:
         return
     module = frame.module
-    if is_test_path(module) or is_sample_path(module):
+    if is_test_path(module) or is_sample_path(module) or _is_hook(frame):
         return
     if not module.once(_has_right_to_root, module.body) or not _is_program(frame):
         yield RULE.at(call.node, frame, what=what)
@@ -84,17 +85,20 @@ def check(call: LogCall, frame: Frame) -> Iterator[Finding]:
 
 def _is_hook(frame: Frame) -> bool:
     """Whether a place is in the function that the file sets as the hook for uncaught errors."""
-    function = frame.function
-    return any(
-        isinstance(node, ast.Assign)
+    hooks, function = frame.module.once(_hooks, frame.module.body), frame.function
+    if isinstance(function, FunctionNode) and any(isinstance(h, ast.Name) and h.id == function.name for h in hooks):
+        return True
+    return any(hook is frame.scope.owner.node for hook in hooks)
+
+
+def _hooks(body: Frame) -> tuple[ast.expr, ...]:
+    """What a file sets as a hook: names of functions, lambdas."""
+    return tuple(
+        node.value
+        for node, _ in body.nodes(ast.Assign, nested=True)
+        if isinstance(node, ast.Assign)
         and any(isinstance(target, ast.Attribute) and target.attr in HOOKS for target in node.targets)
-        and (node.value is frame.scope.owner.node or _names(node.value, function))
-        for node, _ in frame.module.body.nodes(ast.Assign, nested=True)
     )
-
-
-def _names(value: ast.expr, function: ast.AST | None) -> bool:
-    return isinstance(function, FunctionNode) and isinstance(value, ast.Name) and value.id == function.name
 
 
 def _has_right_to_root(body: Frame) -> bool:

@@ -147,6 +147,20 @@ CASES = (
         'sys.excepthook = other\n',
         prelude=False,
     ),
+    Good(
+        'import logging\nimport sys\n\n\ndef tell(*args):\n    logging.critical("crashed", exc_info=args)\n\n\n'
+        'sys.excepthook = tell\n',
+        prelude=False,
+    ),
+    Good(
+        'import logging\nimport sys\n\nsys.unraisablehook = lambda args: logging.error("lost", exc_info=args)\n',
+        prelude=False,
+    ),
+    Bad(
+        'import logging\nimport sys\n\n\ndef tell(*args):\n    logging.critical("crashed", exc_info=args)\n\n\n'
+        'def work():\n    logging.critical("no")  #!\n\n\nsys.excepthook = tell\n',
+        prelude=False,
+    ),
     Good('import logging\n\n\ndef work():\n    logging.info("done")\n', path="docs/code/client.py", prelude=False),
     Good('import logging\n\n\ndef work():\n    logging.info("done")\n', path="examples/client.py", prelude=False),
     Bad('import logging\n\n\ndef work():\n    logging.info("done")  #!\n', path="cli/client.py", prelude=False),
