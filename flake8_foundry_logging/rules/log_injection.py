@@ -19,6 +19,7 @@ from flake8_foundry_logging.core.rule import STDLIB, Bad, Good, Rule
 from flake8_foundry_logging.core.taint import Flow
 from flake8_foundry_logging.rules._paths import is_test_path
 from flake8_foundry_logging.rules._secret_flow import placed, told_way
+from flake8_foundry_logging.rules._templates import TemplateError, literal_text, percent
 from foundry_logging.vocabulary import words
 
 if TYPE_CHECKING:
@@ -42,8 +43,13 @@ SENT = _set(
     """
 )
 """Attributes of a request that a client fills."""
+GETTERS = _set("get getlist pop")
+"""Methods that give an item of what a client has sent."""
 READERS = _set("get_json get_data json body form text read")
 """Methods of a request that give what a client has sent."""
+
+ESCAPING = frozenset("ra")
+"""Conversions by which a line break comes out as ``\\n``."""
 
 RULE = Rule(
     code="LGF307",
@@ -72,12 +78,29 @@ def check(call: LogCall, frame: Frame) -> Iterator[Finding]:
     """What a client has sent, in the message of a stdlib logger or in its arguments."""
     if call.kind is not Kind.STDLIB or not call.logger.certain or is_test_path(frame.module):
         return
-    if isinstance(call.message, ast.Constant) and "%r" in str(call.message.value):
-        return  # escaped, at least in part
     flow = _flow(frame.module)
-    found = {leak.node: leak for value in (call.message, *call.arguments) for leak in flow.leaks(value, frame)}
+    found = {leak.node: leak for value in _written(call) for leak in flow.leaks(value, frame)}
     for leak in found.values():
         yield RULE.at(placed(leak.node, call.node, frame), frame, name=leak.name, way=told_way(leak))
+
+
+def _written(call: LogCall) -> list[ast.expr | None]:
+    """The message, and those of its arguments that its text does not escape (``%r``)."""
+    text = literal_text(call.message)
+    try:
+        conversions = percent(text).positional if text is not None else ()
+    except TemplateError:
+        conversions = ()
+    shown: list[ast.expr | None] = [call.message]
+    for position, argument in enumerate(call.arguments):
+        # from *arguments on nobody knows which is which: they are escaped if all that are left to fill are
+        end = None if isinstance(argument, ast.Starred) else position + 1
+        filled = conversions[position:end]
+        if not filled or not ESCAPING.issuperset(filled):
+            shown += call.arguments[position:end]
+        if end is None:
+            break
+    return shown
 
 
 def _flow(module: Module) -> Flow:
@@ -97,16 +120,23 @@ def _escapes(node: ast.expr) -> bool:
 
 def _sent(node: ast.expr, frame: Frame) -> str | None:
     """What a client has sent, or an item of it."""
-    if isinstance(node, ast.Subscript):
-        return _sent(node.value, frame)
+    while (container := _container(node)) is not None:
+        node = container
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-        if node.func.attr in ("get", "getlist", "pop"):
-            return _sent(node.func.value, frame)
         if node.func.attr in READERS and _is_request(node.func.value):
             return f"{last_name(node.func.value)}.{node.func.attr}()"
         return None
     if isinstance(node, ast.Attribute) and node.attr in SENT and _is_request(node.value):
         return f"{last_name(node.value)}.{node.attr}"
+    return None
+
+
+def _container(node: ast.expr) -> ast.expr | None:
+    """What an expression takes an item of."""
+    if isinstance(node, ast.Subscript):
+        return node.value
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in GETTERS:
+        return node.func.value
     return None
 
 
