@@ -37,8 +37,11 @@ def extra_keys(extra: ast.expr | None, frame: Frame) -> Iterator[tuple[str, ast.
             elif key is None:
                 yield from extra_keys(_display(value), frame)  # {**{"a": 1}}
     elif isinstance(extra, ast.BinOp) and isinstance(extra.op, ast.BitOr):
-        yield from extra_keys(extra.right, frame)
-        yield from extra_keys(_display(extra.left), frame)
+        first: ast.expr = extra
+        while isinstance(first, ast.BinOp) and isinstance(first.op, ast.BitOr):
+            yield from extra_keys(first.right, frame)
+            first = first.left
+        yield from extra_keys(_display(first), frame)
     elif isinstance(extra, ast.Call) and frame.origin(extra.func) == "builtins.dict":
         yield from keywords(extra)
         for argument in extra.args:

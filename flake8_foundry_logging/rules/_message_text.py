@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import ast
 import re
+from typing import TYPE_CHECKING
 
 from flake8_foundry_logging.core.wording import VALUE_MARK
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 __all__ = ["text_of"]
 
 PLACEHOLDER = re.compile(r"%(?:\(\w+\))?[-+ #0]*[\d*]*(?:\.[\d*]+)?(?P<kind>[a-zA-Z])|\{[^{}]*\}|%%|\{\{|\}\}")
 NUMBERS = frozenset("diouxX")
-DEPTH_LIMIT = 50
 
 
 def text_of(message: ast.expr | None) -> str | None:
@@ -19,27 +22,28 @@ def text_of(message: ast.expr | None) -> str | None:
 
     Placeholders of every kind of logger are values: ``%s`` and ``{name}``; ``%d`` is a number.
     """
-    parts = None if message is None else _parts(message, DEPTH_LIMIT)
+    parts = None if message is None else list(_parts(message))
     text = "".join(parts) if parts is not None else ""
     return text if text.replace(VALUE_MARK, "").strip() else None
 
 
-def _parts(node: ast.expr, depth: int) -> list[str]:
-    if not depth:
-        return [VALUE_MARK]
-    if isinstance(node, ast.Constant):
-        return [PLACEHOLDER.sub(_mark, node.value) if isinstance(node.value, str) else VALUE_MARK]
-    if isinstance(node, ast.JoinedStr):
-        return [
-            v.value if isinstance(v, ast.Constant) and isinstance(v.value, str) else VALUE_MARK for v in node.values
-        ]
-    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mod):
-        return _parts(node.left, depth - 1)
-    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
-        return [*_parts(node.left, depth - 1), *_parts(node.right, depth - 1)]
-    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "format":
-        return _parts(node.func.value, depth - 1)
-    return [VALUE_MARK]
+def _parts(message: ast.expr) -> Iterator[str]:
+    pending = [message]
+    while pending:
+        node = pending.pop()
+        if isinstance(node, ast.Constant):
+            yield PLACEHOLDER.sub(_mark, node.value) if isinstance(node.value, str) else VALUE_MARK
+        elif isinstance(node, ast.JoinedStr):
+            for part in node.values:
+                yield part.value if isinstance(part, ast.Constant) and isinstance(part.value, str) else VALUE_MARK
+        elif isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mod):
+            pending.append(node.left)
+        elif isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
+            pending += [node.right, node.left]
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "format":
+            pending.append(node.func.value)
+        else:
+            yield VALUE_MARK
 
 
 def _mark(match: re.Match[str]) -> str:

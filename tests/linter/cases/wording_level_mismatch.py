@@ -97,6 +97,9 @@ CASES: tuple[Example, ...] = (
     Good('log.info("sync failed softly")', options=OPTION),
     Good('log.info("x failed")', options=OPTION),
     Bad('log.info("y failed")  #!', options=OPTION),
+    # a long sum is told by its beginning
+    Bad('log.info("sync failed: "' + ' + ", " + name' * 60 + ')  #!'),
+    Bad('log.info("sync %s failed" % name' + ' + ", " + name' * 400 + ')  #!'),
     # details: an expected type at debug, with the traceback at debug, what is raised, what is told beside
     Good('try:\n    run()\nexcept OSError as e:\n    log.debug("run failed", error=str(e))'),
     Bad('try:\n    run()\nexcept OSError as e:\n    log.info("run failed", error=str(e))  #!'),
