@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from flake8_foundry_logging.core.frame import BindingKind, FunctionNode
 from flake8_foundry_logging.core.log_call import Kind
+from flake8_foundry_logging.core.spelling import spelled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -105,22 +106,31 @@ def _form(node: ast.expr) -> Form | None:
 
 def _is_text(node: ast.expr) -> bool:
     """Whether an expression shows by itself that it is a string."""
+    while (filled := _filled(node)) is not None:
+        node = filled
     if isinstance(node, ast.Constant):
         return isinstance(node.value, str)
     if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mult):
         return any(isinstance(side, ast.Constant) and isinstance(side.value, str) for side in (node.left, node.right))
-    return _form(node) is not None
+    return isinstance(node, ast.JoinedStr) or _form(node) is Form.CONCATENATED
 
 
 def _formatted(node: ast.expr) -> ast.expr | None:
     """The text of ``"...".format(...)`` and ``format_map``."""
+    text = _filled(node) if isinstance(node, ast.Call) else None
+    return text if text is not None and _is_text(text) else None
+
+
+def _filled(node: ast.expr) -> ast.expr | None:
+    """What ``... % values``, ``.format()`` or ``.format_map()`` fills, whether or not it is a text."""
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mod):
+        return node.left
     if (
         isinstance(node, ast.Call)
         and isinstance(node.func, ast.Attribute)
         and node.func.attr in ("format", "format_map")
     ):
-        text = node.func.value
-        return text if _is_text(text) else None
+        return node.func.value
     return None
 
 
@@ -198,7 +208,7 @@ def _short(node: ast.expr) -> str:
         node = node.args[0]
     if isinstance(node, ast.Starred):
         node = node.value
-    text = " ".join(ast.unparse(node).split())
+    text = " ".join(spelled(node).split())
     return text if len(text) <= LONGEST_VALUE else f"{text[: LONGEST_VALUE - 1].rstrip()}…"
 
 

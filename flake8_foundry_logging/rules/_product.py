@@ -192,23 +192,22 @@ def texts(call: ast.Call) -> Iterator[str]:
 
 
 def _text(node: ast.expr) -> Iterator[str]:
-    if isinstance(node, ast.Constant):
-        if isinstance(node.value, str):
-            yield node.value
-    elif isinstance(node, ast.JoinedStr):
-        yield "".join(_piece(part) for part in node.values)
-    elif isinstance(node, ast.BinOp):
-        yield from _text(node.left)
-        if isinstance(node.op, ast.Add):
-            yield from _text(node.right)
-    elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-        yield from _text(node.func.value)  # "...".format(), "...".join()
-    elif isinstance(node, ast.IfExp):
-        yield from _text(node.body)
-        yield from _text(node.orelse)
-    elif isinstance(node, (ast.List, ast.Tuple)):
-        for element in node.elts:
-            yield from _text(element)
+    pending = [node]
+    while pending:
+        node = pending.pop()
+        if isinstance(node, ast.Constant):
+            if isinstance(node.value, str):
+                yield node.value
+        elif isinstance(node, ast.JoinedStr):
+            yield "".join(_piece(part) for part in node.values)
+        elif isinstance(node, ast.BinOp):
+            pending += [node.right, node.left] if isinstance(node.op, ast.Add) else [node.left]
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            pending.append(node.func.value)  # "...".format(), "...".join()
+        elif isinstance(node, ast.IfExp):
+            pending += [node.orelse, node.body]
+        elif isinstance(node, (ast.List, ast.Tuple)):
+            pending += reversed(node.elts)
 
 
 def _piece(part: ast.expr) -> str:

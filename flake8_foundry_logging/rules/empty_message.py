@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from flake8_foundry_logging.core.checklist import Item
 from flake8_foundry_logging.core.log_call import LogCall
 from flake8_foundry_logging.core.rule import STDLIB, Bad, Good, Rule
+from flake8_foundry_logging.core.spelling import spelled
 from flake8_foundry_logging.rules._paths import is_test_path
 
 if TYPE_CHECKING:
@@ -91,17 +92,19 @@ def _is_console(receiver: ast.expr | None) -> bool:
 
 def _wordless(node: ast.expr) -> bool:
     """Whether an expression can only be a text without letters and digits, placeholders left out."""
+    while isinstance(node, ast.BinOp) and isinstance(node.op, (ast.Add, ast.Mod)):
+        if not _wordless(node.right):
+            return False
+        node = node.left
     if isinstance(node, ast.Constant):
         return isinstance(node.value, str) and not any(char.isalnum() for char in node.value.replace("%s", ""))
     if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mult):
         return any(isinstance(side, ast.Constant) and _wordless(side) for side in (node.left, node.right))
-    if isinstance(node, ast.BinOp) and isinstance(node.op, (ast.Add, ast.Mod)):
-        return _wordless(node.right) and _wordless(node.left)  # most sums end here: they may be long
     if isinstance(node, ast.JoinedStr):
         return all(_wordless(part.value if isinstance(part, ast.FormattedValue) else part) for part in node.values)
     return False
 
 
 def _shown(node: ast.expr) -> str:
-    text = ast.unparse(node)
+    text = spelled(node)
     return text if len(text) <= 24 else f"{text[:23]}…"

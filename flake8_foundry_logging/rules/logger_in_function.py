@@ -78,12 +78,14 @@ def check(node: ast.Call, frame: Frame) -> Iterator[Finding]:
 
 def _is_constant(name: ast.expr | None) -> bool:
     """Whether a logger's name is the same whenever the code runs: a text, ``__name__``, or both."""
+    while isinstance(name, ast.BinOp):
+        if not _is_constant(name.right):
+            return False
+        name = name.left
     if name is None or isinstance(name, ast.Constant):
         return True
     if isinstance(name, ast.Name):
         return name.id in ("__name__", "__file__", "__package__")
-    if isinstance(name, ast.BinOp):
-        return _is_constant(name.left) and _is_constant(name.right)
     if isinstance(name, ast.JoinedStr):
         return all(_is_constant(part.value if isinstance(part, ast.FormattedValue) else part) for part in name.values)
     return False
