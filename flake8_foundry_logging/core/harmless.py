@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from flake8_foundry_logging.core.frame import COMPREHENSIONS, BindingKind
 from flake8_foundry_logging.core.passing import is_constant_name, items_of_loop, keeps_item, key_of, last_name
 from flake8_foundry_logging.core.reaching import reaching
+from flake8_foundry_logging.core.spelling import fingerprint
 from foundry_logging.vocabulary import is_secret_name, words
 
 if TYPE_CHECKING:
@@ -315,7 +316,7 @@ def is_absent(node: ast.expr, frame: Frame) -> bool:
     inner = frame
     for outer in frame.outward_in_function():
         if isinstance(outer.node, (ast.If, ast.IfExp)) and inner.part in ("body", "orelse"):
-            subject = subject or ast.dump(node)
+            subject = subject or fingerprint(node)
             if _tells_absent(outer.node.test, subject, holds=inner.part == "body"):
                 return not _is_bound_in(node, outer, frame)
         inner = outer
@@ -348,7 +349,7 @@ def _tells_absent(test: ast.expr, subject: str, *, holds: bool) -> bool:
 
 
 def _is_subject(node: ast.expr, subject: str) -> bool:
-    return isinstance(node, (ast.Name, ast.Attribute, ast.Subscript)) and ast.dump(node) == subject
+    return isinstance(node, (ast.Name, ast.Attribute, ast.Subscript)) and fingerprint(node) == subject
 
 
 def is_lexed(name: str, frame: Frame) -> bool:
