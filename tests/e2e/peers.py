@@ -123,8 +123,9 @@ class Peers:
         _checked([*pip, "install", "--requirement", str(self.requirements)], self.folder)
         for project in read(self.projects):
             name = project.partition("==")[0]
-            download = ["download", "--no-deps", "--no-binary", name, "--dest", "sdists", project]
-            _checked([*pip, *download], self.folder)
+            # they are read, not run: a project may ask for a newer Python than this one
+            download = ["download", "--no-deps", "--ignore-requires-python", "--dest", "sdists"]
+            _checked([*pip, *download, "--no-binary", name, project], self.folder)
         for sdist in (self.folder / "sdists").glob("*.tar.gz"):
             with tarfile.open(sdist) as archive:
                 archive.extractall(self.folder / "projects", filter="data")
