@@ -200,12 +200,15 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="Django 5.2 and the standard library")
     parser.add_argument("--pairs", type=int, default=3, help="how many runs of each (default: 3)")
+    parser.add_argument("--rules", choices=SELECTIONS, action="append", help="only this set (default: both)")
     parser.add_argument("--write", action="store_true", help="write docs/benchmarks.md")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="flake8-share-") as temporary:
         pythons = environments(Path(temporary))
         measured = [
-            pairs(pythons, path.resolve(), rules, arguments.pairs) for path in arguments.paths for rules in SELECTIONS
+            pairs(pythons, path.resolve(), rules, arguments.pairs)
+            for path in arguments.paths
+            for rules in arguments.rules or SELECTIONS
         ]
     text = "\n".join(report(measured)) + "\n"
     print(text)
