@@ -1,4 +1,4 @@
-"""What LGF301 and LGF304 report: each secret at a sink, and each that is handed to a function which has one."""
+"""What the rules of chapter LGF3 report: what reaches a sink, and what is handed to a function which has one."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from flake8_foundry_logging.rules._secret_flow import may_hold_secrets, placed, 
 from foundry_logging.vocabulary import words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from flake8_foundry_logging.core.finding import Finding
     from flake8_foundry_logging.core.module import Module
     from flake8_foundry_logging.core.rule import Rule
-    from flake8_foundry_logging.core.taint import Leak
+    from flake8_foundry_logging.core.taint import Flow, Leak
     from flake8_foundry_logging.rules._secret_flow import Sink
 
-__all__ = ["report"]
+__all__ = ["report", "report_reaching"]
 
 VAGUE = frozenset((("auth",), ("bearer",)))
 """Names that are a secret's where they are logged, but say too little to be followed: a flow may start at a module, a
@@ -45,6 +45,15 @@ def report(rule: Rule, module: Module, sinks: Sequence[Sink]) -> Iterator[Findin
             if not _is_vague(leak):
                 place = placed(leak.node, call, around)
                 yield rule.at(place, around, subject=call, name=leak.name, sink=sink.name, way=told_way(leak, step))
+
+
+def report_reaching(rule: Rule, flow: Flow, sinks: Iterable[Sink]) -> Iterator[Finding]:
+    """The same for whatever a flow looks for, once for each part of a value that holds it."""
+    for sink in sinks:
+        found = {leak.node: leak for _, value in sink.values for leak in flow.leaks(value, sink.frame)}
+        for leak in found.values():
+            place = placed(leak.node, sink.node, sink.frame)
+            yield rule.at(place, sink.frame, subject=sink.node, name=leak.name, sink=sink.name, way=told_way(leak))
 
 
 def _is_vague(leak: Leak) -> bool:

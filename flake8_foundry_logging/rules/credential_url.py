@@ -18,7 +18,8 @@ from flake8_foundry_logging.core.passing import last_name
 from flake8_foundry_logging.core.rule import FOUNDRY, STDLIB, Bad, Good, Rule
 from flake8_foundry_logging.core.taint import Flow
 from flake8_foundry_logging.rules._paths import is_test_path
-from flake8_foundry_logging.rules._secret_flow import log_sinks, placed, told_way
+from flake8_foundry_logging.rules._secret_findings import report_reaching
+from flake8_foundry_logging.rules._secret_flow import log_sinks
 from foundry_logging.vocabulary import words
 
 if TYPE_CHECKING:
@@ -75,12 +76,7 @@ def check(node: ast.Module, frame: Frame) -> Iterator[Finding]:
     module = frame.module
     if is_test_path(module):
         return
-    flow = Flow(module, _url)
-    for sink in log_sinks(module):
-        found = {leak.node: leak for _, value in sink.values for leak in flow.leaks(value, sink.frame)}
-        for leak in found.values():
-            place = placed(leak.node, sink.node, sink.frame)
-            yield RULE.at(place, sink.frame, subject=sink.node, name=leak.name, sink=sink.name, way=told_way(leak))
+    yield from report_reaching(RULE, Flow(module, _url), log_sinks(module))
 
 
 def _url(node: ast.expr, frame: Frame) -> str | None:

@@ -17,7 +17,8 @@ from flake8_foundry_logging.core.passing import last_name
 from flake8_foundry_logging.core.rule import STDLIB, Bad, Good, Rule
 from flake8_foundry_logging.core.taint import Flow
 from flake8_foundry_logging.rules._paths import is_test_path
-from flake8_foundry_logging.rules._secret_flow import log_sinks, placed, told_way
+from flake8_foundry_logging.rules._secret_findings import report_reaching
+from flake8_foundry_logging.rules._secret_flow import log_sinks
 from foundry_logging.vocabulary import words
 
 if TYPE_CHECKING:
@@ -76,12 +77,7 @@ def check(node: ast.Module, frame: Frame) -> Iterator[Finding]:
     module = frame.module
     if is_test_path(module):
         return
-    flow = Flow(module, _personal)
-    for sink in log_sinks(module):
-        found = {leak.node: leak for _, value in sink.values for leak in flow.leaks(value, sink.frame)}
-        for leak in found.values():
-            place = placed(leak.node, sink.node, sink.frame)
-            yield RULE.at(place, sink.frame, subject=sink.node, name=leak.name, sink=sink.name, way=told_way(leak))
+    yield from report_reaching(RULE, Flow(module, _personal), log_sinks(module))
 
 
 def _personal(node: ast.expr, frame: Frame) -> str | None:

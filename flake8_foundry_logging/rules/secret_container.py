@@ -16,7 +16,8 @@ from flake8_foundry_logging.core.checklist import Item
 from flake8_foundry_logging.core.rule import STDLIB, Bad, Good, Rule
 from flake8_foundry_logging.core.secret_containers import container_flow, may_hold_containers
 from flake8_foundry_logging.rules._paths import is_test_path
-from flake8_foundry_logging.rules._secret_flow import log_sinks, placed, told_way
+from flake8_foundry_logging.rules._secret_findings import report_reaching
+from flake8_foundry_logging.rules._secret_flow import log_sinks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,9 +62,4 @@ def check(node: ast.Module, frame: Frame) -> Iterator[Finding]:
     module = frame.module
     if is_test_path(module) or not may_hold_containers(module):
         return
-    flow = container_flow(module)
-    for sink in log_sinks(module):
-        found = {leak.node: leak for _, value in sink.values for leak in flow.leaks(value, sink.frame)}
-        for leak in found.values():
-            place = placed(leak.node, sink.node, sink.frame)
-            yield RULE.at(place, sink.frame, subject=sink.node, name=leak.name, sink=sink.name, way=told_way(leak))
+    yield from report_reaching(RULE, container_flow(module), log_sinks(module))
