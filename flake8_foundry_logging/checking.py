@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from flake8_foundry_logging.core.engine import Engine
@@ -150,7 +150,14 @@ def _in_processes(files: Sequence[Candidate], settings: Settings, processes: int
         processes, mp_context=context, initializer=signal.signal, initargs=quiet
     ) as pool:
         dealt = [largest_first[first::chunks] for first in range(min(chunks, len(largest_first)))]
-        return [report for reports in pool.map(partial(_chunk, settings), dealt) for report in reports]
+        futures = [pool.submit(_chunk, settings, paths) for paths in dealt]
+        try:
+            return [report for future in futures for report in future.result()]
+        except KeyboardInterrupt:
+            # ended, not cancelled as map() would: over cancelled futures the thread of a broken pool prints a traceback
+            for child in multiprocessing.active_children():
+                child.terminate()
+            raise
 
 
 def _chunk(settings: Settings, paths: Sequence[str]) -> list[FileReport]:
