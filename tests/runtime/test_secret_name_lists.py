@@ -9,8 +9,8 @@ from __future__ import annotations
 import pytest
 
 from foundry_logging import scrub
+from foundry_logging.vocabulary import _word_lists as lists
 from foundry_logging.vocabulary import is_secret_name, words
-from foundry_logging.vocabulary import names as home
 
 
 def _each(text: str) -> list[str]:
@@ -180,17 +180,17 @@ def test_only_whole_words_count(name: str) -> None:
 
 def test_the_lists_of_the_code_hold_these() -> None:
     for given, held in (
-        (STRONG, home._STRONG),
-        (BEFORE_TOKEN, home._TOKEN_OF_TEXT),
-        (BEFORE_TOKENS, home._TOKENS_AFTER),
-        (BEFORE_KEY, home._KEY_AFTER),
-        (BEFORE_PASS, home._PASS_AFTER),
-        (BEFORE_CODE, home._CODE_AFTER),
-        (LEADING, home._LEADING),
-        (TRANSPARENT, home._TRANSPARENT),
+        (STRONG, lists.STRONG),
+        (BEFORE_TOKEN, lists.TOKEN_OF_TEXT),
+        (BEFORE_TOKENS, lists.TOKENS_AFTER),
+        (BEFORE_KEY, lists.KEY_AFTER),
+        (BEFORE_PASS, lists.PASS_AFTER),
+        (BEFORE_CODE, lists.CODE_AFTER),
+        (LEADING, lists.LEADING),
+        (TRANSPARENT, lists.TRANSPARENT),
     ):
         assert set(given) <= held
-    assert set(METADATA) - {"sha1", "sha256", "sha512"} <= home._METADATA
+    assert set(METADATA) - {"sha1", "sha256", "sha512"} <= lists.METADATA
 
 
 def test_tokens_of_a_name() -> None:

@@ -7,7 +7,8 @@ import pickle
 import pytest
 
 from foundry_logging.vocabulary import Verdict, is_secret_name, words
-from foundry_logging.vocabulary import names as home
+from foundry_logging.vocabulary import _word_lists as lists
+from foundry_logging.vocabulary.names import stems
 
 
 def _each(text: str) -> list[str]:
@@ -96,49 +97,49 @@ def test_case_and_separator_do_not_matter(name: str) -> None:
         assert is_secret_name(spelling), spelling
 
 
-@pytest.mark.parametrize("word", sorted(home._METADATA))
+@pytest.mark.parametrize("word", sorted(lists.METADATA))
 def test_a_metadata_word_after_the_last_hit_cancels(word: str) -> None:
     assert not is_secret_name(f"password_{word}")
     assert not is_secret_name(f"apiKey_{word}")
 
 
-@pytest.mark.parametrize("word", sorted(home._METADATA - home._LEADING - home._TOKEN_OF_TEXT))
+@pytest.mark.parametrize("word", sorted(lists.METADATA - lists.LEADING - lists.TOKEN_OF_TEXT))
 def test_a_hit_after_the_metadata_word_wins(word: str) -> None:
     assert is_secret_name(f"password_{word}_token")
 
 
-@pytest.mark.parametrize("word", sorted(home._LEADING))
+@pytest.mark.parametrize("word", sorted(lists.LEADING))
 def test_a_leading_predicate_cancels(word: str) -> None:
     assert not is_secret_name(f"{word}_password")
     assert is_secret_name(f"x_{word}_password")
 
 
-@pytest.mark.parametrize("word", sorted(home._TRANSPARENT))
+@pytest.mark.parametrize("word", sorted(lists.TRANSPARENT))
 def test_a_transparent_ending_changes_nothing(word: str) -> None:
     assert is_secret_name(f"password_{word}")
     assert is_secret_name(f"smtp_pass_{word}")
     assert not is_secret_name(f"max_tokens_{word}")
 
 
-@pytest.mark.parametrize("word", sorted(home._TOKEN_OF_TEXT))
+@pytest.mark.parametrize("word", sorted(lists.TOKEN_OF_TEXT))
 def test_a_token_of_a_text_is_no_secret(word: str) -> None:
     assert not is_secret_name(f"{word}_token")
     assert not is_secret_name(f"{word}Token")
 
 
-@pytest.mark.parametrize("word", sorted(home._KEY_AFTER))
+@pytest.mark.parametrize("word", sorted(lists.KEY_AFTER))
 def test_a_key_is_a_secret_in_its_pairs(word: str) -> None:
     assert is_secret_name(f"{word}_key")
     assert is_secret_name(f"{word}_keys")
 
 
-@pytest.mark.parametrize("glued", sorted(home._GLUED))
+@pytest.mark.parametrize("glued", sorted(lists.GLUED))
 def test_a_glued_word_is_judged_as_its_parts(glued: str) -> None:
-    assert words(glued) == home._GLUED[glued]
-    assert bool(is_secret_name(glued)) == bool(is_secret_name("_".join(home._GLUED[glued])))
+    assert words(glued) == lists.GLUED[glued]
+    assert bool(is_secret_name(glued)) == bool(is_secret_name("_".join(lists.GLUED[glued])))
 
 
-@pytest.mark.parametrize("word", sorted(home._STRONG))
+@pytest.mark.parametrize("word", sorted(lists.STRONG))
 def test_no_strong_word_is_found_inside_of_another_word(word: str) -> None:
     assert is_secret_name(word)
     assert not is_secret_name(f"{word}zzz")
@@ -146,7 +147,7 @@ def test_no_strong_word_is_found_inside_of_another_word(word: str) -> None:
 
 @pytest.mark.parametrize("name", SECRET)
 def test_every_secret_name_holds_a_stem(name: str) -> None:
-    assert any(stem in "_".join(words(name)) for stem in home.stems())
+    assert any(stem in "_".join(words(name)) for stem in stems())
 
 
 @pytest.mark.parametrize(
