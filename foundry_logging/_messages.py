@@ -28,6 +28,9 @@ class Texts:
     call_failed: str
     call_cancelled: str
     torn_line: str
+    uncaught: str
+    uncaught_in_thread: str
+    unraisable: str
     # for stderr
     bad_value: str
     sink_failed: str
@@ -46,6 +49,9 @@ RUSSIAN = Texts(
     call_failed="Ошибка в функции {function}: {error}",
     call_cancelled="Выполнение функции {function} отменено",
     torn_line="Оборванная последняя строка удалена из файла {file}",
+    uncaught="Необработанное исключение",
+    uncaught_in_thread="Необработанное исключение в потоке {thread}",
+    unraisable="Исключение, которое некому обработать: {source}",
     bad_value="{variable}={value!r}: ожидается {accepts}; используется {used}",
     sink_failed="не удалось записать в {sink}: {error}",
     record_failed="запись потеряна: {error}",
@@ -63,6 +69,9 @@ ENGLISH = Texts(
     call_failed="Error in {function}: {error}",
     call_cancelled="{function} was cancelled",
     torn_line="A torn last line was removed from {file}",
+    uncaught="Uncaught exception",
+    uncaught_in_thread="Uncaught exception in thread {thread}",
+    unraisable="Exception that nobody can handle: {source}",
     bad_value="{variable}={value!r}: expected {accepts}; using {used}",
     sink_failed="could not write to {sink}: {error}",
     record_failed="a record was lost: {error}",

@@ -7,7 +7,7 @@ import os
 import sys
 import threading
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count
 from types import FunctionType, MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from ._config import Settings
+    from ._origin import Origin
+    from ._outward import Listeners
 
 LEVEL_NAMES: Mapping[int, str] = MappingProxyType({number: name for name, number in LEVELS.items()})
 NOTHING: Mapping[str, Any] = MappingProxyType({})
@@ -75,6 +77,7 @@ class Pipeline:
         own: dict[str, Any],
         marks: Mapping[str, object] = NOTHING,
         component: str | None = None,
+        origin: Origin | None = None,
     ) -> None:
         """Write one record where the plan says.
 
@@ -82,6 +85,7 @@ class Pipeline:
             own: this call's fields; the dict is taken over.
             marks: what only the runtime may say, under the record's reserved keys.
             component: a component whose file gets the record whatever the logger is called.
+            origin: where the record comes from when it is not the code that called the logger.
         """
         self.ledger.accepted += 1
         if not self._ready and plan.json:
@@ -116,7 +120,9 @@ class Pipeline:
             "seq": _sequence(),
             **clean,
         }
-        frame = _record.call_site(controls.get("stacklevel", 1)) if plan.caller or controls else None
+        frame = None
+        if origin is None and (plan.caller or controls):
+            frame = _record.call_site(controls.get("stacklevel", 1))
         stack = _add_stacks(record, controls, frame) if controls else ""
         ids = _record.span_ids()
         if ids is not None:
@@ -128,7 +134,9 @@ class Pipeline:
         for captured in plan.captures:
             captured.append(json.loads(line))  # orjson would round what is over 64 bits
         if plan.text or plan.console is not None:
-            place = _record.place_of(frame) if plan.caller else ""
+            place = ""
+            if plan.caller:
+                place = _record.place_of(frame) if origin is None else origin.place
             if "exc_missing" in marks:
                 clean = {**clean, "exc_missing": True}
             self._write_text(
@@ -137,6 +145,18 @@ class Pipeline:
                 Line(local, now - second, LEVEL_NAMES[level], name, place, text, clean, stack),
                 second,
                 component,
+            )
+        listeners = plan.listeners
+        if listeners is not None and (listeners.chain != listeners.known or listeners.second != second):
+            listeners.tell(
+                second,
+                level,
+                text,
+                clean,
+                controls,
+                record.get("stack_info") if controls else None,
+                origin,
+                self.ledger,
             )
 
     def _write_text(self, plan: Plan, encoded: bytes, line: Line, second: int, component: str | None) -> None:
@@ -180,15 +200,17 @@ class Pipeline:
         ledger = self.ledger
         return Stats(ledger.accepted, ledger.failed, ledger.dropped, self.sinks.stats())
 
-    def plans(self, name: str, *, file_level: int, console_level: int, caller: bool) -> Plans:
+    def plans(self, name: str, listeners: Listeners, *, file_level: int, console_level: int, caller: bool) -> Plans:
         """Where the records of the logger of this name go."""
         threshold = min(console_level, file_level) if self.sinks.files else console_level
         by_level = self.sinks.plans(name, file_level=file_level, console_level=console_level, caller=caller)
-        return Plans(self, threshold, by_level)
+        heard = {level: replace(plan, listeners=listeners) for level, plan in by_level.items()}
+        return Plans(self, threshold, MappingProxyType(heard))
 
-    def captured_plans(self, captures: tuple[list[dict[str, object]], ...]) -> Plans:
-        """Where all records go while they are captured: into these lists only."""
-        return Plans(self, min(LEVEL_NAMES), MappingProxyType(dict.fromkeys(LEVEL_NAMES, Plan(captures=captures))))
+    def captured_plans(self, captures: tuple[list[dict[str, object]], ...], listeners: Listeners) -> Plans:
+        """Where all records go while they are captured: into these lists, and to other handlers as always."""
+        plan = Plan(captures=captures, listeners=listeners)
+        return Plans(self, min(LEVEL_NAMES), MappingProxyType(dict.fromkeys(LEVEL_NAMES, plan)))
 
     def close(self) -> None:
         """Close the files, for good; what is being written comes to its end."""
@@ -239,6 +261,8 @@ def _add_stacks(record: dict[str, Any], controls: Mapping[str, Any], frame: Any)
         record["exception"] = {"type": kind, "message": _record.shorten(scrub_exception_text(message)), "stack": stack}
         shown.append(stack)
     if controls.get("stack_info"):
-        record["stack_info"] = _record.shorten(scrub_exception_text(_record.stack_text(frame)))
+        asked = controls["stack_info"]  # True, or, from the standard library, the stack itself
+        stack = asked if isinstance(asked, str) else _record.stack_text(frame)
+        record["stack_info"] = _record.shorten(scrub_exception_text(stack))
         shown.append(record["stack_info"])
     return "\n".join(text.rstrip("\n") for text in shown)

@@ -9,7 +9,9 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 from . import _config, _secret_names
+from ._outward import Listeners
 from ._pipeline import NOTHING, Pipeline, Plans
+from ._process import Process
 from .sinks.ledger import say
 from .vocabulary.levels import LEVELS
 
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from ._messages import Texts
+    from ._origin import Origin
     from .sinks.ledger import Stats
 
 MAX_NESTING = 4
@@ -55,6 +58,7 @@ class Runtime:
         self._captures: tuple[list[dict[str, object]], ...] = ()
         self._nesting = _Nesting()
         self._pipeline = Pipeline(_config.Settings(log_dir=None))
+        self._process = Process(self)
         self._active = False
         self._hooked = False
 
@@ -73,8 +77,21 @@ class Runtime:
         for complaint in complaints:
             _complain(self._pipeline.texts, complaint)
 
+    def reach(self) -> None:
+        """
+        Reach into the process: the standard library's loggers, the interpreter's hooks. Again: mend what has changed.
+
+        ``configure()`` calls it, and whoever starts with a server: what server set up logging meanwhile is put right.
+        """
+        with self._lock:
+            if not self._active:
+                self.configure(NOTHING)
+        # outside the lock: a program may log from inside the standard library's own
+        self._process.reach()
+
     def shutdown(self) -> None:
-        """Close the files. The next record configures from the environment again."""
+        """Close the files, let go of the process. The next record configures from the environment again."""
+        self._process.release()
         with self._lock:
             self._pipeline.close()
             self._active = False
@@ -88,6 +105,21 @@ class Runtime:
     def stats(self) -> Stats:
         """The ledger as it stands now."""
         return self._pipeline.stats()
+
+    def lost(self, error: BaseException) -> None:
+        """Count a record that could not even be begun, and tell of it."""
+        self._pipeline.ledger.record_failed(error)
+
+    @property
+    def lowest_level(self) -> int:
+        """The lowest level that the files take."""
+        settings = self._pipeline.settings
+        return settings.file_level(settings.mode)
+
+    @property
+    def shown_on_console(self) -> int:
+        """How many records the console has shown."""
+        return self._pipeline.sinks.console.written
 
     @property
     def texts(self) -> Texts:
@@ -111,8 +143,9 @@ class Runtime:
             with self._lock:
                 self._captures = tuple(other for other in self._captures if other is not records)
                 self._replan_all()
-                if not was_active and not self._captures:
-                    self.shutdown()
+                unused = not was_active and not self._captures
+            if unused:
+                self.shutdown()
 
     def channel(self, name: str) -> Channel:
         """The channel of this name: the same one for the same name."""
@@ -142,6 +175,7 @@ class Runtime:
         fields: dict[str, Any],
         marks: Mapping[str, object] = NOTHING,
         component: str | None = None,
+        origin: Origin | None = None,
     ) -> None:
         """Write one record, see ``Pipeline.write``. What goes wrong is counted and told on stderr, never raised."""
         nesting = self._nesting
@@ -150,7 +184,7 @@ class Runtime:
             plans = channel.plans
             if plans is None:
                 plans = self._prepare(channel)
-            if level < plans.threshold:
+            if level < plans.threshold and (origin is None or origin.console != "always"):
                 return
             pipeline = plans.pipeline
             if nesting.depth >= MAX_NESTING:
@@ -159,7 +193,9 @@ class Runtime:
             nesting.depth += 1
             try:
                 plan = plans.by_level[level]
-                pipeline.write(plan, channel.name, level, bound, message, args, fields, marks, component)
+                if origin is not None:
+                    plan = pipeline.sinks.aimed(plan, origin)
+                pipeline.write(plan, channel.name, level, bound, message, args, fields, marks, component, origin)
             finally:
                 nesting.depth -= 1
         except Exception as error:
@@ -177,8 +213,9 @@ class Runtime:
         return plans
 
     def _make_plans(self, channel: Channel) -> Plans:
+        listeners = Listeners(channel.name, self._process.look_around)
         if self._captures:
-            return self._pipeline.captured_plans(self._captures)
+            return self._pipeline.captured_plans(self._captures, listeners)
         settings = self._pipeline.settings
         mode = channel.mode or settings.mode
         to_files, to_console = settings.file_level(mode), settings.stderr_level(mode)
@@ -186,7 +223,9 @@ class Runtime:
             to_files = to_console = LEVELS["debug"]
         elif channel.level is not None:
             to_files, to_console = channel.level, max(channel.level, to_console)
-        return self._pipeline.plans(channel.name, file_level=to_files, console_level=to_console, caller=mode == "dev")
+        return self._pipeline.plans(
+            channel.name, listeners, file_level=to_files, console_level=to_console, caller=mode == "dev"
+        )
 
     def _replan_all(self) -> None:
         for channel in tuple(self._channels.values()):
@@ -230,6 +269,9 @@ def configure(
 ) -> None:
     """Configure the process. Optional: without it, the first record configures from the environment.
 
+    Only this reaches into the process: the records of the standard library's loggers, warnings and errors that nobody
+    caught become records here, until ``shutdown()``. A library that merely logs leaves all of that alone.
+
     Args:
         mode: ``dev`` or ``prod`` (FASTAPI_FOUNDRY_MODE).
         level: the lowest level of the files (LOG_LEVEL); None: the mode's.
@@ -259,10 +301,14 @@ def configure(
         "not_secrets": not_secrets,
     }
     RUNTIME.configure({option: value for option, value in given.items() if value is not UNSET})
+    RUNTIME.reach()
 
 
 def shutdown() -> None:
-    """Close the files. A later record configures from the environment again."""
+    """Close the files, and give back what ``configure()`` took of the process where it is still ours.
+
+    A later record configures from the environment again.
+    """
     RUNTIME.shutdown()
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from .._config import Settings
+    from .._origin import Origin
+    from .._outward import Listeners
     from .ledger import Ledger, SinkStats
 
 
@@ -27,6 +29,7 @@ class Plan:
     console: ConsoleSink | None = None
     caller: bool = False
     captures: tuple[list[dict[str, object]], ...] = ()
+    listeners: Listeners | None = None
 
 
 class FanOut:
@@ -86,6 +89,12 @@ class FanOut:
         errors = (self._errors,) if level >= LEVELS["error"] else ()
         text = tuple(dict.fromkeys((self._everything, *errors, *components)))
         return Plan((self._structured,), text, console, caller)
+
+    def aimed(self, plan: Plan, origin: Origin) -> Plan:
+        """The plan, with the console or without it as the record's origin asks."""
+        if origin.console == "usual" or plan.captures:
+            return plan
+        return replace(plan, console=self.console if origin.console == "always" else None)
 
     def own_plan(self) -> Plan:
         """Where the runtime's records about itself go: the files with everything in them."""

@@ -1,0 +1,51 @@
+"""Where a record comes from that no log call of ours has made: the standard library, a hook of the interpreter."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    import logging
+    from types import FrameType
+
+TAKEN = "_foundry_logging"
+"""The attribute of a ``LogRecord`` that is ours, or that we have already. Formatters leave an underscore alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """
+    The place in the code, and what is special about such a record.
+
+    ``console``: ``never`` when somebody else shows it on the terminal, ``always`` whatever the levels say.
+    ``foreign``: the handlers of the standard library have it already.
+    """
+
+    pathname: str
+    lineno: int
+    function: str
+    console: Literal["usual", "never", "always"] = "usual"
+    foreign: bool = False
+
+    @classmethod
+    def of_frame(cls, frame: FrameType | None) -> Origin:
+        """The origin of an ordinary log call."""
+        if frame is None:
+            return cls("?", 0, "?")
+        return cls(frame.f_code.co_filename, frame.f_lineno, frame.f_code.co_name)
+
+    @property
+    def place(self) -> str:
+        """``app.py:42``: the file's name without its directory, and the line."""
+        return f"{self.pathname.replace(chr(92), '/').rpartition('/')[2]}:{self.lineno}"
+
+
+def is_marked(record: logging.LogRecord) -> bool:
+    """Whether the record is ours, or taken already."""
+    return TAKEN in record.__dict__
+
+
+def mark(record: logging.LogRecord) -> None:
+    """Take note that we have this record."""
+    record.__dict__[TAKEN] = True
