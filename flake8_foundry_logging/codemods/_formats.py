@@ -12,7 +12,7 @@ from flake8_foundry_logging.codemods.kit import Refused
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-__all__ = ["Arguments", "brace_format", "percent_format"]
+__all__ = ["PERCENT", "Arguments", "brace_format", "percent_format", "spec_of"]
 
 PERCENT = re.compile(
     r"%(?:\((?P<name>[^()]*)\))?(?P<flags>[-+ #0]*)(?P<width>\d*|\*)(?:\.(?P<precision>\d*|\*))?[hlL]?(?P<type>.)",
@@ -58,13 +58,13 @@ def percent_format(template: Stream, arguments: Arguments) -> Iterator[Piece]:
             raise Refused("dynamic-format" if match["name"] is not None else "placeholder-mismatch")
         conversion = match["type"] if match["type"] in "ra" else ""
         plain = re.sub(r"^%\([^()]*\)", "%", match.group())
-        yield Value(source, conversion, _spec_of(match), percent=plain, number=unit.number)
+        yield Value(source, conversion, spec_of(match), percent=plain, number=unit.number)
     if taken < len(arguments.positional):
         raise Refused("placeholder-mismatch")
     yield from units[places[position] :]
 
 
-def _spec_of(match: re.Match[str]) -> str:
+def spec_of(match: re.Match[str]) -> str:
     """The format spec that writes the same as a ``%`` conversion; empty for plain ``%s`` and ``%d``."""
     flags, width, precision, kind = match["flags"], match["width"], match["precision"], match["type"]
     spec = "+" if "+" in flags else " " if " " in flags else ""

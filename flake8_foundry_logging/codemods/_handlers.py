@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from flake8_foundry_logging.core.frame import Frame
     from flake8_foundry_logging.core.module import Module
 
-__all__ = ["log_the_error"]
+__all__ = ["is_logging_machinery", "log_the_error"]
 
 PREDICATES = frozenset((verb,) for verb in ("is", "has", "can", "supports", "should"))
 """First words of functions that ask a question: an error is their "no", and no news."""
@@ -53,7 +53,7 @@ def log_the_error(
     guarded: list[ast.stmt] = frame.parent.node.body if frame.parent is not None else []  # type: ignore[attr-defined]
     if any(isinstance(statement, (ast.Import, ast.ImportFrom)) for statement in guarded):
         raise Refused("import-fallback")
-    if _is_logging_machinery(context.module):
+    if is_logging_machinery(context.module):
         raise Refused("logging-machinery")
     logger = context.logger(frame)
     edit = log_first(context.source, handler.body, _call(logger, frame, ignored), safety=safety)
@@ -72,7 +72,7 @@ def _call(logger: BoundLogger, frame: Frame, ignored: str) -> str:
     return f"{logger.name}.debug({message}, exc_info=True)"
 
 
-def _is_logging_machinery(module: Module) -> bool:
+def is_logging_machinery(module: Module) -> bool:
     """Whether a file makes handlers, formatters or filters of its own: a record written there would come back to it."""
     for scope in module.scopes:
         if isinstance(scope.node, ast.ClassDef):

@@ -138,6 +138,7 @@ def compose(
     further: Sequence[Value] = (),
     taken: Mapping[str, str] | None = None,
     wrap: Wrap | None = None,
+    whole: bool = False,
 ) -> Message:
     """The message of a stream.
 
@@ -147,6 +148,7 @@ def compose(
         further: values that become fields and are not in the text (not for the standard library).
         taken: the keywords that the call has already, with their sources.
         wrap: what to put around a value, by its key and the label before it.
+        whole: every value keeps its place in the text, one behind a label, too (not for the standard library).
 
     Raises:
         Refused: the kind is unknown, or braces, a nested format spec, a drawn line or a lambda stand in the way.
@@ -166,7 +168,7 @@ def compose(
     wrapped = [_wrapped(*each, wrap) for each in zip(values, keys, labels, strict=True)]
     if kind is Kind.STDLIB:
         return _with_arguments(stream, keys, wrapped)
-    message = _with_fields(stream, values, keys, wrapped, kind)
+    message = _with_fields(stream, values, keys, wrapped, kind, whole=whole)
     return replace(message, fields=tuple(field for field in message.fields if field.key not in (taken or {})))
 
 
@@ -193,13 +195,15 @@ def _wrapped(value: Value, key: str, label: str, wrap: Wrap | None) -> str:
 # -- keyword fields ----------------------------------------------------------------------------------------------------
 
 
-def _with_fields(stream: Stream, values: list[Value], keys: list[str], wrapped: list[str], kind: Kind) -> Message:
+def _with_fields(
+    stream: Stream, values: list[Value], keys: list[str], wrapped: list[str], kind: Kind, *, whole: bool
+) -> Message:
     placed = len(_values(stream))
-    label = _label_of(stream)
+    label = "" if whole else _label_of(stream)
     text: Stream
     if label:
         text, template = between(stream, 0, cooked(stream).index(label) + len(label)), False
-    elif not any(isinstance(piece, Unit) and piece.cooked.strip() for piece in stream):
+    elif not whole and not any(isinstance(piece, Unit) and piece.cooked.strip() for piece in stream):
         text, template = list(made(", ".join(key.rstrip("_") for key in keys[:placed]))), False
     else:
         text, template = _template(stream, keys), bool(placed)

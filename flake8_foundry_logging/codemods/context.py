@@ -77,6 +77,11 @@ class Context:
         """The file's text and positions."""
         return self.module.source
 
+    @property
+    def is_build_file(self) -> bool:
+        """Whether a tool runs the file where nothing that the project depends on is installed."""
+        return PurePath(self.module.path).name in BUILD_FILES
+
     def is_secret(self, name: str) -> bool:
         """Whether a value under this name must not be logged, by the vocabulary and the user's options."""
         options = self.module.options
@@ -121,7 +126,7 @@ class Context:
         if _is_own_package(self.module.path):
             raise Refused("own-package")
         kind = kind or self.flavor.kind
-        if kind is not Kind.STDLIB and PurePath(self.module.path).name in BUILD_FILES:
+        if kind is not Kind.STDLIB and self.is_build_file:
             raise Refused("build-file")
         if self._free_name is None:
             raise Refused("shadowed-logger")

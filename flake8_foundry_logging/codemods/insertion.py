@@ -102,7 +102,7 @@ def _place(
             lines.append(f"from {name} import {', '.join(names)}")
     newline = newline_of(source)
     edits = list(extended)
-    run = _import_run(source, anchor)
+    run = _import_run(source, anchor) or _import_run(source, _before_typing(source, anchor))
     if run:
         edits += [_among(source, run, line, newline) for line in lines]
         lines = []
@@ -259,6 +259,18 @@ def _import_run(source: Source, anchor: Anchor) -> list[ast.stmt]:
         elif not run or statement.lineno > (run[-1].end_lineno or 0):
             run.append(statement)
     return run if run and run[-1].end_lineno == anchor.line else []
+
+
+def _before_typing(source: Source, anchor: Anchor) -> Anchor:
+    """The anchor in front of the blocks for type checkers that end with this one: nothing waits for those."""
+    body = [statement for statement in source.tree.body if (statement.end_lineno or 0) <= anchor.line]
+    while body and isinstance(body[-1], ast.If) and _tail(body[-1].test) == "TYPE_CHECKING":
+        body.pop()
+    return Anchor(body[-1].end_lineno or 0, is_import=True) if body else anchor
+
+
+def _tail(expression: ast.expr) -> str:
+    return expression.attr if isinstance(expression, ast.Attribute) else getattr(expression, "id", "")
 
 
 def _among(source: Source, run: Sequence[ast.stmt], line: str, newline: str) -> Edit:

@@ -72,6 +72,11 @@ REASONS: Mapping[str, str] = MappingProxyType(
         # the logger
         "binding-too-late": "the logger would be bound only after this line runs; bind it further up",
         "name-taken": "the name to be imported means something else here; rename that",
+        "inherited-logger": "a base class from elsewhere may use it as a standard logger; migrate that class first",
+        "logger-adapter": "an adapter stands around it; bind its fields by logger.bind(...)",
+        "logger-passed": "the logger itself is handed on, and what gets it may need a standard one; pass no logger",
+        "logger-set-up": "its level, handlers or filters are used; leave them to configure() of foundry_logging",
+        "rebound-logger": "its name is bound to something else, too; give that a name of its own",
         "logger-level": "a level is given beside the name; fetch the logger by its name and call setLevel",
         "other-logger": "the file's own logger takes values in another way; change it by hand",
         "own-logger-is-root": "the file's own logger is the root logger, too; pass __name__ where it is made",

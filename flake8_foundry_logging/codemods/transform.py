@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import ast
 import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from flake8_foundry_logging.codemods import fix_for
 from flake8_foundry_logging.codemods._calls import stretch
+from flake8_foundry_logging.codemods._unused_imports import unused_imports
 from flake8_foundry_logging.codemods.context import Context, Flavor
 from flake8_foundry_logging.codemods.insertion import insertions, newline_of
 from flake8_foundry_logging.codemods.kit import BoundLogger, Edit, Edits, Outcome, Refusal, Refused, Safety
@@ -90,7 +90,7 @@ class _State:
         shifts: the rounds' edits, first round first.
         done: the findings that were answered, by their place in the file as it was.
         banned: findings whose fix brings another finding, by the same places: they are left.
-        maybe_unused: imported names that an edit may have used up.
+        maybe_unused: imported names that an edit may have used up; a later round looks whether one has.
     """
 
     source: Source
@@ -239,6 +239,8 @@ def _accepted(
             refusals[place] = answer.code
         else:
             answers.append((finding, answer))
+    if leading := next((pair for pair in answers if pair[1].first), None):
+        return [leading]
     accepted: list[tuple[Finding, Edits]] = []
     taken: list[Edit] = []
     covered: set[Finding] = set()
@@ -295,31 +297,11 @@ def _all_edits(state: _State, module: Module, accepted: list[tuple[Finding, Edit
         needing = [answer for _, answer in accepted if answer.imports or answer.logger in loggers]
         first_use = min(edit.start for answer in needing for edit in answer.edits)
         edits += insertions(module, min(loggers, key=lambda logger: logger.name, default=None), imports, first_use)
-    edits += _unused_imports(state, module, edits)
+    for edit in unused_imports(module, state.maybe_unused):
+        if not any(_overlap(edit, other) for other in edits):
+            edits.append(edit)
     newline = newline_of(module.source)
     return sorted(replace(edit, text=LINE_END.sub(newline, edit.text)) for edit in edits)
-
-
-def _unused_imports(state: _State, module: Module, edits: list[Edit]) -> list[Edit]:
-    """Take the top-level ``import name`` of names that an earlier round used up."""
-    removed = []
-    source = state.source
-    for name in state.maybe_unused:
-        bindings = module.body.scope.bindings.get(name, [])
-        used = any(isinstance(node, ast.Name) and node.id == name for node in ast.walk(source.tree))
-        if used or len(bindings) != 1 or f'"{name}"' in source.text or f"'{name}'" in source.text:
-            continue
-        node = bindings[0].node
-        if (
-            isinstance(node, ast.Import)
-            and len(node.names) == 1
-            and node in source.tree.body
-            and source.lines[node.lineno - 1].strip() == source.segment(node)
-        ):
-            edit = Edit(source.offsets[node.lineno - 1], source.offsets[node.lineno], "")
-            if not any(_overlap(edit, other) for other in edits):
-                removed.append(edit)
-    return removed
 
 
 def _changes(state: _State, source: Source, first: list[Finding], refusals: dict[tuple[int, str], str]) -> list[Change]:

@@ -36,10 +36,26 @@ RULE = Rule(
     guards=(Item.STRUCTURED,),
     default=False,
     examples=(
-        Bad("import logging\n\nlog = logging.getLogger(__name__)  #!\n", prelude=False),
-        Bad("from logging import getLogger\n\n\ndef work():\n    getLogger('jobs').info('x')  #!\n", prelude=False),
-        Bad("import logging\n\nlog = logging.LoggerAdapter(base, {})  #!\n", prelude=False),
-        Bad("import logging\n\nlog = logging.Logger('jobs')  #!\n", prelude=False),
+        Bad(
+            "import logging\n\nlog = logging.getLogger(__name__)  #!\nlog.info('%s is in', user)\n",
+            after="from foundry_logging import get_logger\n\nlog = get_logger(__name__)\n"
+            "log.info('{user} is in', user=user)\n",
+            unsafe=True,
+            prelude=False,
+        ),
+        Bad(
+            "from logging import getLogger\n\n\ndef work():\n    getLogger('jobs').warn('x', extra={'n': 1})  #!\n",
+            after="from foundry_logging import get_logger\n\n\ndef work():\n    get_logger('jobs').warning('x', n=1)\n",
+            unsafe=True,
+            prelude=False,
+        ),
+        Bad(
+            "import logging\n\nlog = logging.getLogger('jobs')  #!\nlog.addHandler(handler)\nlog.info('x')\n",
+            refused="logger-set-up",
+            prelude=False,
+        ),
+        Bad("import logging\n\nlog = logging.LoggerAdapter(base, {})  #!\n", refused="logger-adapter", prelude=False),
+        Bad("import logging\n\nlog = logging.Logger('jobs', 10)  #!\n", refused="logger-level", prelude=False),
         Good("log.info('done', n=1)\n"),
         Good("import logging\n\nlogging.getLogger('urllib3').setLevel(logging.WARNING)\n", prelude=False),
         Good("import logging\n\nfor name in NOISY:\n    logging.getLogger(name).disabled = True\n", prelude=False),

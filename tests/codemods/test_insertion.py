@@ -55,6 +55,11 @@ def inserted(text: str, kind: Kind = Kind.FOUNDRY, imports: tuple[Import, ...] =
             id="before relative imports alone",
         ),
         pytest.param(
+            "import os\n\nif TYPE_CHECKING:\n    from a import b\n\nuse()\n",
+            f"import os\n\n{IMPORT}\nif TYPE_CHECKING:\n    from a import b\n\n{BINDING}\nuse()\n",
+            id="before a block for type checkers",
+        ),
+        pytest.param(
             "import os\nfrom attr import x\nfrom zope import y\n\nuse()\n",
             f"import os\nfrom attr import x\n{IMPORT}from zope import y\n\n{BINDING}\nuse()\n",
             id="in its sorted place",

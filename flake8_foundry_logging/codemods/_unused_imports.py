@@ -1,0 +1,85 @@
+"""Imports that the fixes have used up go."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from flake8_foundry_logging.codemods._calls import stretch
+from flake8_foundry_logging.codemods.kit import Edit
+from flake8_foundry_logging.core.frame import BindingKind
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from flake8_foundry_logging.core.frame import Binding
+    from flake8_foundry_logging.core.module import Module
+    from flake8_foundry_logging.core.source import Source
+
+__all__ = ["unused_imports"]
+
+Statement = ast.Import | ast.ImportFrom
+
+
+def unused_imports(module: Module, names: Collection[str]) -> list[Edit]:
+    """The edits that take out the imports of these names, as far as the file has no use for them.
+
+    A name that stands in quotes anywhere (``__all__``, a patch by name), that is bound to anything else, or whose
+    import shares its line with other code or a comment stays.
+
+    Args:
+        module: the walked file.
+        names: what an edit may have used up.
+    """
+    if not names:
+        return []
+    source = module.source
+    used = {node.id for node in ast.walk(source.tree) if isinstance(node, ast.Name)}
+    going: dict[Statement, list[ast.alias]] = {}
+    for name in names:
+        if name in used or f'"{name}"' in source.text or f"'{name}'" in source.text:
+            continue
+        for binding in _imports_of(name, module):
+            assert isinstance(binding.node, Statement)
+            aliases = [alias for alias in binding.node.names if name == (alias.asname or alias.name)]
+            if aliases:  # ``import logging.handlers`` binds the name, too, and does more
+                going.setdefault(binding.node, []).extend(aliases)
+    return [edit for statement, aliases in going.items() for edit in _without(statement, aliases, module)]
+
+
+def _imports_of(name: str, module: Module) -> Iterator[Binding]:
+    """The bindings of a name, if each scope that has it imports it once and does nothing else with it."""
+    found = [bindings for scope in module.scopes if (bindings := scope.bindings.get(name))]
+    if all(len(each) == 1 and each[0].kind is BindingKind.IMPORT for each in found):
+        yield from (each[0] for each in found if not _inside_try(each[0]))
+
+
+def _inside_try(binding: Binding) -> bool:
+    """Whether an import is an attempt: what it fails with decides what happens next."""
+    return any(isinstance(frame.node, (ast.Try, ast.ExceptHandler)) for frame in binding.frame.outward())
+
+
+def _without(statement: Statement, aliases: list[ast.alias], module: Module) -> list[Edit]:
+    """A statement without some of its names; without any it goes, if its block has others."""
+    source = module.source
+    if len(aliases) < len(statement.names):
+        return list(_without_aliases(statement, aliases, source))
+    frame = next(frame for node, frame in zip(module.nodes, module.frames, strict=True) if node is statement)
+    first, last = statement.lineno, statement.end_lineno or statement.lineno
+    if len(frame.block) < 2 or "".join(source.lines[first - 1 : last]).strip() != source.segment(statement):
+        return []
+    blank_before = first == 1 or not source.lines[first - 2].strip() or frame.block[0] is statement
+    if blank_before and last < len(source.lines) and not source.lines[last].strip():
+        last += 1  # one blank line between what stood around it is enough
+    return [Edit(source.offsets[first - 1], source.offsets[last], "")]
+
+
+def _without_aliases(statement: Statement, aliases: list[ast.alias], source: Source) -> Iterator[Edit]:
+    """Some names out of several, each with the comma that belongs to it."""
+    places = [stretch(source, alias) for alias in statement.names]
+    last_kept = max(index for index, alias in enumerate(statement.names) if alias not in aliases)
+    for index, alias in enumerate(statement.names[:last_kept]):
+        if alias in aliases:
+            yield Edit(places[index][0], places[index + 1][0], "")
+    if last_kept < len(places) - 1:
+        yield Edit(places[last_kept][1], places[-1][1], "")
