@@ -85,7 +85,7 @@ class Checker:
         try:
             text, _ = decode(data)
             comments = Suppressions(text, disabled=self.settings.disable_noqa)
-            if comments.whole_file:
+            if comments.whole_file or not self._engine.concerns(text):
                 return FileReport(path)
             source = Source(text, within(path, self._cwd))
         except SourceError as error:

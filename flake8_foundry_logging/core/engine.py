@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from flake8_foundry_logging.core.finding import Finding, Site
 from flake8_foundry_logging.core.module import Module
+from flake8_foundry_logging.core.needs import Need, Needs
 from flake8_foundry_logging.core.options import Options
 
 if TYPE_CHECKING:
@@ -39,26 +40,21 @@ class Engine:
         for rule in self.rules:
             for kind, check in rule.checks:
                 self._table.setdefault(kind, []).append((rule, check))
-        self._words = self._needed_words()
+        self._needs = Needs({rule.code: self._needed_by(rule) for rule in self.rules if rule.checks or rule.words})
         self._yields_to = {rule.code: rule.yields_to for rule in self.rules if rule.yields_to}
 
-    def _needed_words(self) -> tuple[str, ...] | None:
-        """The words without which no rule has anything to look at; None if some rule looks at every file."""
-        words: set[str] = set()
-        for rule in self.rules:
-            if rule.checks and not rule.words:
-                return None
-            words.update(word.lower() for word in rule.words)
-        if self.options.logger_objects or self.options.logger_factories:
-            return None  # loggers may be called anything now
-        return tuple(sorted(words))
+    def _needed_by(self, rule: Rule) -> tuple[str | Need, ...]:
+        """What a rule needs, with regard to the options that it reads."""
+        said = {name for name in rule.reads if getattr(self.options, name) != getattr(Options(), name)}
+        if not said.isdisjoint(("logger_objects", "logger_factories")):
+            return ()  # loggers may be called anything now
+        if said:
+            return tuple(word.loosened() if isinstance(word, Need) else word for word in rule.words)
+        return rule.words
 
     def concerns(self, text: str) -> bool:
-        """Whether a text holds any word that a rule needs; if not, there is nothing to find and no need to parse."""
-        if self._words is None:
-            return True
-        lowered = text.lower()
-        return any(word in lowered for word in self._words)
+        """Whether a text holds what any rule needs; if not, there is nothing to find and no need to parse."""
+        return self._needs.any_in(text)
 
     def check(self, source: Source) -> list[Finding]:
         """The findings in a file, by place, without regard to ``noqa``."""
@@ -70,7 +66,7 @@ class Engine:
     def check_module(self, module: Module) -> list[Finding]:
         """The same for a file that has been walked already; fixes use that walk."""
         findings: list[Finding] = []
-        unconcerned = self._unconcerned(module.source.text)
+        unconcerned = self._needs.missing_in(module.source.text)
         for kind, checks in self._table.items():
             concerned = [(rule, check) for rule, check in checks if rule.code not in unconcerned]
             if not concerned:
@@ -79,14 +75,6 @@ class Engine:
                 for rule, check in concerned:
                     findings += _run(rule, check, subject, node, frame)
         return sorted(self._settled(_distinct(findings)))
-
-    def _unconcerned(self, text: str) -> frozenset[str]:
-        """The codes of the rules that have nothing to look at in a text, so that neither they run nor their views."""
-        if self._words is None:
-            return frozenset()
-        lowered = text.lower()
-        missing = {word for word in self._words if word not in lowered}
-        return frozenset(rule.code for rule in self.rules if rule.words and missing.issuperset(rule.words))
 
     def _settled(self, findings: list[Finding]) -> list[Finding]:
         """One problem, one finding: without those whose rule yields to another finding on the same subject."""

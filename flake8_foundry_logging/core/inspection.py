@@ -33,8 +33,6 @@ def inspect(engine: Engine, source: Source, comments: Suppressions, known: Itera
         comments: its ``noqa`` comments.
         known: all rules there are; a code of one that does not run is not judged.
     """
-    if not engine.concerns(source.text):
-        return []
     try:
         found = [finding.bare() for finding in engine.check(source)]
         judge = next((rule for rule in engine.rules if rule.code == UNUSED), None)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from flake8_foundry_logging.core.checklist import Item
     from flake8_foundry_logging.core.frame import Frame
+    from flake8_foundry_logging.core.needs import Need
 
 __all__ = ["FOUNDRY", "LOGURU", "STDLIB", "STRUCTLOG", "Bad", "Example", "Good", "Rule"]
 
@@ -86,7 +87,8 @@ class Rule:
         examples: at least one ``Bad`` and one ``Good``.
         guards: the items of the guide's lists that it guards.
         default: on in a plain run; else opt-in.
-        words: a file in which none of these occurs (compared without case) needs no look; empty: look always.
+        words: a file in which none of these occurs needs no look; empty: look always. Plain ones are compared without
+            case, a ``Need`` is more exact.
         yields_to: codes of rules whose finding on the same subject silences this one.
         reads: the names of the ``Options`` fields that it reads.
     """
@@ -99,7 +101,7 @@ class Rule:
     examples: tuple[Example, ...]
     guards: tuple[Item, ...] = ()
     default: bool = True
-    words: tuple[str, ...] = ()
+    words: tuple[str | Need, ...] = ()
     yields_to: tuple[str, ...] = ()
     reads: tuple[str, ...] = ()
     checks: list[tuple[type, Callable[..., Iterator[Finding]]]] = field(default_factory=list, repr=False)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from flake8_foundry_logging.core.checklist import Item
 from flake8_foundry_logging.core.log_call import Kind, LoggerUse
+from flake8_foundry_logging.core.needs import with_logger
 from flake8_foundry_logging.core.rule import Bad, Good, Rule
 from foundry_logging.vocabulary import SERVICE_METHODS
 
@@ -32,7 +33,7 @@ RULE = Rule(
     since="0.1",
     doc=__doc__,
     message="{method}() {problem}",
-    words=tuple(name for name, method in SERVICE_METHODS.items() if method.required),
+    words=with_logger(*(name for name, method in SERVICE_METHODS.items() if method.required)),
     reads=("logger_objects", "logger_factories"),
     guards=(Item.STRUCTURED, Item.OPERATIONS),
     examples=(

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from flake8_foundry_logging.core.checklist import Item
 from flake8_foundry_logging.core.log_call import LogCall
+from flake8_foundry_logging.core.needs import LOGGER
 from flake8_foundry_logging.core.noise import shows
 from flake8_foundry_logging.core.rule import Bad, Good, Rule
 
@@ -36,7 +37,7 @@ RULE = Rule(
     doc=__doc__,
     message="{count} {level} records in one block, {limit} are enough: say it in one with fields",
     default=False,
-    words=("log",),
+    words=(LOGGER,),
     reads=("logger_objects", "logger_factories"),
     guards=(Item.LOOPS,),
     examples=(

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 from flake8_foundry_logging.core.checklist import Item
 from flake8_foundry_logging.core.log_call import LogCall
 from flake8_foundry_logging.core.loop import Loop
+from flake8_foundry_logging.core.needs import LOGGER
 from flake8_foundry_logging.core.rule import STDLIB, Bad, Good, Rule
 from flake8_foundry_logging.rules._eager import eager_values
 from flake8_foundry_logging.rules._paths import is_test_path
@@ -38,7 +39,7 @@ RULE = Rule(
     doc=__doc__,
     default=False,
     message="debug on every iteration of a {loop}: {way}",
-    words=("log",),
+    words=(LOGGER,),
     reads=("logger_objects", "logger_factories", "loop_small_size", "pacing_calls"),
     guards=(Item.LOOPS,),
     examples=(

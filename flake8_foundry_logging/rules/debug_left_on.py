@@ -19,6 +19,7 @@ from flake8_foundry_logging.core.frame import FunctionNode
 from flake8_foundry_logging.core.log_call import Kind
 from flake8_foundry_logging.core.logger_names import made_by
 from flake8_foundry_logging.core.loggers import level_of, resolve
+from flake8_foundry_logging.core.needs import with_logger
 from flake8_foundry_logging.core.rule import STDLIB, Bad, Good, Rule
 from flake8_foundry_logging.rules._paths import is_test_path
 from flake8_foundry_logging.rules._program import Audience, Program
@@ -39,7 +40,7 @@ RULE = Rule(
     doc=__doc__,
     message="{what} leaves debug on: let the configuration or the environment decide",
     default=False,
-    words=("setlevel", "set_level", "basicconfig", "configure", "get_logger"),
+    words=with_logger("setlevel", "set_level", "basicconfig", "configure", "get_logger"),
     reads=("logger_objects", "logger_factories", "cli_paths"),
     guards=(Item.LEVEL,),
     examples=(

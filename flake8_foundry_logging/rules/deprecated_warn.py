@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from flake8_foundry_logging.core.checklist import Item
 from flake8_foundry_logging.core.log_call import Kind, LogCall, Logger
 from flake8_foundry_logging.core.loggers import resolve
+from flake8_foundry_logging.core.needs import with_logger
 from flake8_foundry_logging.core.rule import STDLIB, Bad, Good, Rule
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ RULE = Rule(
     since="0.1",
     doc=__doc__,
     message="{old} is deprecated: use {new}",
-    words=("warn",),
+    words=with_logger("warn"),
     reads=("logger_objects", "logger_factories"),
     guards=(Item.LEVEL,),
     examples=(

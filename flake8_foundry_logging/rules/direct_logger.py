@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from flake8_foundry_logging.core.carriers import call_name
 from flake8_foundry_logging.core.checklist import Item
+from flake8_foundry_logging.core.needs import with_logger
 from flake8_foundry_logging.core.rule import STDLIB, Bad, Good, Rule
 from flake8_foundry_logging.rules._paths import is_test_path
 
@@ -32,7 +33,7 @@ RULE = Rule(
     since="0.1",
     doc=__doc__,
     message="logging.Logger() makes a logger that no set-up reaches: call logging.getLogger()",
-    words=("logger",),
+    words=with_logger("logger"),
     guards=(Item.OPERATIONS,),
     examples=(
         Bad(

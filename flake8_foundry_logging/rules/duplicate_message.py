@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from flake8_foundry_logging.core.checklist import Item
 from flake8_foundry_logging.core.log_call import LogCall
+from flake8_foundry_logging.core.needs import LOGGER
 from flake8_foundry_logging.core.rule import STDLIB, Bad, Good, Rule
 from flake8_foundry_logging.rules._paths import is_test_path
 from flake8_foundry_logging.rules._templates import HOLE, literal_text
@@ -31,7 +32,7 @@ RULE = Rule(
     since="0.1",
     doc=__doc__,
     message="the same message as in line {line}: say what is special here",
-    words=("log",),
+    words=(LOGGER,),
     default=False,
     reads=("logger_objects", "logger_factories"),
     guards=(Item.CONTEXT,),

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from flake8_foundry_logging.core.checklist import Item
 from flake8_foundry_logging.core.frame import BindingKind
 from flake8_foundry_logging.core.log_call import LogCall
+from flake8_foundry_logging.core.needs import LOGGER
 from flake8_foundry_logging.core.rule import STDLIB, Bad, Good, Rule
 from flake8_foundry_logging.rules._message_forms import is_built, listed
 from flake8_foundry_logging.rules._templates import literal_text
@@ -37,7 +38,7 @@ RULE = Rule(
     since="0.1",
     doc=__doc__,
     message="{message} as a log message: write a constant text, and pass it as a field or an argument",
-    words=("log",),
+    words=(LOGGER,),
     default=False,
     yields_to=("LGF216",),
     reads=("logger_objects", "logger_factories"),

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from flake8_foundry_logging.core.checklist import Item
 from flake8_foundry_logging.core.log_call import LogCall
+from flake8_foundry_logging.core.needs import LOGGER
 from flake8_foundry_logging.core.rule import STDLIB, Bad, Good, Rule
 from flake8_foundry_logging.core.spelling import spelled
 from flake8_foundry_logging.rules._paths import is_test_path
@@ -34,7 +35,7 @@ RULE = Rule(
     since="0.1",
     doc=__doc__,
     message="{shown} says nothing: name the event in a few constant words, or drop the record",
-    words=("log",),
+    words=(LOGGER,),
     reads=("logger_objects", "logger_factories"),
     guards=(Item.CONTEXTLESS,),
     examples=(

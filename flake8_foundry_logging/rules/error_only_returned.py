@@ -16,6 +16,7 @@ from flake8_foundry_logging.core.carriers import call_name
 from flake8_foundry_logging.core.checklist import Item
 from flake8_foundry_logging.core.evidence import Evidence
 from flake8_foundry_logging.core.handler import Handler
+from flake8_foundry_logging.core.needs import BROAD_HANDLER
 from flake8_foundry_logging.core.rule import Bad, Good, Rule
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ RULE = Rule(
     doc=__doc__,
     message="the error is only returned: log it with exception(), or let it be raised",
     default=False,
-    words=("except",),
+    words=(BROAD_HANDLER,),
     reads=("error_reporters", "logger_objects", "logger_factories"),
     guards=(Item.SWALLOWED,),
     yields_to=("LGF217", "LGF218"),

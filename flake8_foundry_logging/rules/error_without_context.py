@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from flake8_foundry_logging.core.checklist import Item
 from flake8_foundry_logging.core.handler import Evidence, Handler
 from flake8_foundry_logging.core.log_call import LogCall
+from flake8_foundry_logging.core.needs import LOGGED_HANDLER
 from flake8_foundry_logging.core.rule import STDLIB, Bad, Good, Rule
 from flake8_foundry_logging.rules._context import contextless, explained_beside, said_before
 from flake8_foundry_logging.rules._paths import is_test_path
@@ -46,7 +47,7 @@ RULE = Rule(
     since="0.1",
     doc=__doc__,
     message="{method}() tells neither the error nor a value: {way}",
-    words=("except",),
+    words=(LOGGED_HANDLER,),
     reads=("error_reporters", "logger_objects", "logger_factories"),
     guards=(Item.CONTEXT, Item.CONTEXTLESS),
     yields_to=("LGF202", "LGF214", "LGF221", "LGF510", "LGF511", "LGF516"),

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from flake8_foundry_logging.core.checklist import Item
 from flake8_foundry_logging.core.log_call import LogCall
+from flake8_foundry_logging.core.needs import LOGGER
 from flake8_foundry_logging.core.rule import STDLIB, Bad, Good, Rule
 from flake8_foundry_logging.rules._context import contextless, explained_beside, said_before
 from flake8_foundry_logging.rules._paths import is_test_path
@@ -32,7 +33,7 @@ RULE = Rule(
     since="0.1",
     doc=__doc__,
     message="{method}() tells no value: say with a field what this is about",
-    words=("log",),
+    words=(LOGGER,),
     default=False,
     reads=("logger_objects", "logger_factories"),
     guards=(Item.CONTEXT, Item.CONTEXTLESS),

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from flake8_foundry_logging.core.checklist import Item
 from flake8_foundry_logging.core.log_call import LogCall
+from flake8_foundry_logging.core.needs import LOGGED_BROAD_HANDLER
 from flake8_foundry_logging.core.rule import STDLIB, Bad, Good, Rule
 from flake8_foundry_logging.rules._lost_tracebacks import fault, instead, losing_handler
 
@@ -33,7 +34,7 @@ RULE = Rule(
     since="0.1",
     doc=__doc__,
     message="{method} in a broad handler {fault}: use {instead}",
-    words=("except",),
+    words=(LOGGED_BROAD_HANDLER,),
     reads=("error_reporters", "logger_objects", "logger_factories"),
     guards=(Item.CONTEXT,),
     yields_to=("LGF202",),

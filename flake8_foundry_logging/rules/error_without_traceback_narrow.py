@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from flake8_foundry_logging.core.checklist import Item
 from flake8_foundry_logging.core.log_call import LogCall
+from flake8_foundry_logging.core.needs import LOGGED_HANDLER
 from flake8_foundry_logging.core.rule import STDLIB, Bad, Good, Rule
 from flake8_foundry_logging.rules._lost_tracebacks import fault, instead, losing_handler
 
@@ -31,7 +32,7 @@ RULE = Rule(
     doc=__doc__,
     message="{method} in a handler that goes on {fault}: use {instead}",
     default=False,
-    words=("except",),
+    words=(LOGGED_HANDLER,),
     reads=("error_reporters", "logger_objects", "logger_factories"),
     guards=(Item.CONTEXT,),
     examples=(

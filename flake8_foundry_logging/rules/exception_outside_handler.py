@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from flake8_foundry_logging.core.checklist import Item
 from flake8_foundry_logging.core.log_call import LogCall
+from flake8_foundry_logging.core.needs import with_logger
 from flake8_foundry_logging.core.rule import STDLIB, Bad, Good, Rule
 from flake8_foundry_logging.rules._error_functions import may_be_handling
 from flake8_foundry_logging.rules._paths import is_test_path
@@ -32,7 +33,7 @@ RULE = Rule(
     since="0.1",
     doc=__doc__,
     message="{what} where no exception is being handled logs no traceback: use error(), or pass exc_info=error",
-    words=("exception", "exc_info"),
+    words=with_logger("exception", "exc_info"),
     reads=("logger_objects", "logger_factories"),
     guards=(Item.CONTEXT, Item.LEVEL),
     examples=(

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from flake8_foundry_logging.core.checklist import Item
 from flake8_foundry_logging.core.log_call import Kind, LogCall
+from flake8_foundry_logging.core.needs import LOGGER
 from flake8_foundry_logging.core.noise import guarded
 from flake8_foundry_logging.core.rule import LOGURU, STDLIB, Bad, Good, Rule
 from flake8_foundry_logging.rules._eager import eager_values
@@ -34,7 +35,7 @@ RULE = Rule(
     doc=__doc__,
     message="{what} is computed even when debug is off: {way}",
     default=False,
-    words=("log",),
+    words=(LOGGER,),
     yields_to=("LGF402",),
     reads=("logger_objects", "logger_factories"),
     guards=(Item.LOOPS,),

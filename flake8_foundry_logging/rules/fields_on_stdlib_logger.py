@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from flake8_foundry_logging.core.checklist import Item
 from flake8_foundry_logging.core.log_call import Kind, LogCall
+from flake8_foundry_logging.core.needs import LOGGER
 from flake8_foundry_logging.core.rule import LOGURU, STDLIB, STRUCTLOG, Bad, Good, Rule
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ RULE = Rule(
     since="0.1",
     doc=__doc__,
     message="a stdlib logger takes no fields, {fields} is a TypeError: use extra= or a foundry logger",
-    words=("log",),
+    words=(LOGGER,),
     reads=("logger_objects", "logger_factories"),
     guards=(Item.STRUCTURED,),
     examples=(

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from flake8_foundry_logging.core.checklist import Item
 from flake8_foundry_logging.core.log_call import LogCall
+from flake8_foundry_logging.core.needs import LOGGER
 from flake8_foundry_logging.core.rule import LOGURU, STDLIB, Bad, Good, Rule
 from flake8_foundry_logging.rules._message_forms import Form, built_message
 
@@ -31,7 +32,7 @@ RULE = Rule(
     since="0.1",
     doc=__doc__,
     message="format() builds the log message: pass {values} as {way}",
-    words=("log",),
+    words=(LOGGER,),
     reads=("logger_objects", "logger_factories"),
     guards=(Item.STRUCTURED,),
     yields_to=("LGF216",),

@@ -18,6 +18,7 @@ from flake8_foundry_logging.core.checklist import Item
 from flake8_foundry_logging.core.evidence import logs_traceback
 from flake8_foundry_logging.core.log_call import LogCall
 from flake8_foundry_logging.core.logger_names import dotted
+from flake8_foundry_logging.core.needs import with_logger
 from flake8_foundry_logging.core.rule import STDLIB, Bad, Good, Rule
 from flake8_foundry_logging.rules._level_guards import Guard, guard_in
 
@@ -35,7 +36,7 @@ RULE = Rule(
     since="0.1",
     doc=__doc__,
     message="{method}() under a guard of {guard}: guard it by {level}",
-    words=("isenabledfor", "is_enabled_for", "geteffectivelevel", "get_effective_level"),
+    words=with_logger("isenabledfor", "is_enabled_for", "geteffectivelevel", "get_effective_level"),
     reads=("logger_objects", "logger_factories"),
     guards=(Item.LEVEL,),
     examples=(

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from flake8_foundry_logging.core.checklist import Item
 from flake8_foundry_logging.core.log_call import Kind, LogCall
+from flake8_foundry_logging.core.needs import LOGGER
 from flake8_foundry_logging.core.rule import STDLIB, Bad, Good, Rule
 from flake8_foundry_logging.rules._message_forms import message_values
 
@@ -35,7 +36,7 @@ RULE = Rule(
     since="0.1",
     doc=__doc__,
     message="a record of a request by hand: use log_api_request(method=, path=, status_code=, duration=)",
-    words=("log",),
+    words=(LOGGER,),
     default=False,
     reads=("logger_objects", "logger_factories"),
     guards=(Item.STRUCTURED, Item.OPERATIONS),

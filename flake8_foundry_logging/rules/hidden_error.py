@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from flake8_foundry_logging.core.checklist import Item
 from flake8_foundry_logging.core.handler import Handler
 from flake8_foundry_logging.core.log_call import LogCall
+from flake8_foundry_logging.core.needs import LOGGED_BROAD_HANDLER
 from flake8_foundry_logging.core.rule import STDLIB, Bad, Good, Rule
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ RULE = Rule(
     since="0.1",
     doc=__doc__,
     message="{level} without the error hides it: log with exception(), or add exc_info=True",
-    words=("except",),
+    words=(LOGGED_BROAD_HANDLER,),
     reads=("error_reporters", "logger_objects", "logger_factories"),
     guards=(Item.SWALLOWED, Item.LEVEL),
     yields_to=("LGF217", "LGF218"),

@@ -16,6 +16,7 @@ from flake8_foundry_logging.core.carriers import call_name
 from flake8_foundry_logging.core.checklist import Item
 from flake8_foundry_logging.core.evidence import Evidence
 from flake8_foundry_logging.core.handler import Handler
+from flake8_foundry_logging.core.needs import BROAD_HANDLER
 from flake8_foundry_logging.core.reporters import reports
 from flake8_foundry_logging.core.rule import Bad, Good, Rule
 
@@ -33,7 +34,7 @@ RULE = Rule(
     since="0.1",
     doc=__doc__,
     message="the error becomes status {status} and is logged nowhere: log it with exception() first",
-    words=("except",),
+    words=(BROAD_HANDLER,),
     reads=("error_reporters", "logger_objects", "logger_factories"),
     guards=(Item.SWALLOWED, Item.CONTEXT),
     examples=(

@@ -20,6 +20,7 @@ from flake8_foundry_logging.core.checklist import Item
 from flake8_foundry_logging.core.evidence import logs_traceback
 from flake8_foundry_logging.core.handler import Evidence, Handler
 from flake8_foundry_logging.core.log_call import LogCall
+from flake8_foundry_logging.core.needs import LOGGED_BROAD_HANDLER
 from flake8_foundry_logging.core.rule import STDLIB, Bad, Good, Rule
 from flake8_foundry_logging.rules._expected_errors import is_expected
 
@@ -38,7 +39,7 @@ RULE = Rule(
     doc=__doc__,
     default=False,
     message="{method}() for an error of any kind: {way}, or catch what is expected",
-    words=("except",),
+    words=(LOGGED_BROAD_HANDLER,),
     reads=("error_reporters", "logger_objects", "logger_factories"),
     guards=(Item.LEVEL,),
     examples=(

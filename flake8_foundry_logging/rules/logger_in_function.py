@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from flake8_foundry_logging.core.carriers import call_name
 from flake8_foundry_logging.core.checklist import Item
+from flake8_foundry_logging.core.needs import with_logger
 from flake8_foundry_logging.core.rule import STDLIB, Bad, Good, Rule
 from flake8_foundry_logging.rules._paths import is_test_path
 from flake8_foundry_logging.rules._set_up import FACTORIES, is_only_set_up, is_root, name_argument
@@ -34,7 +35,7 @@ RULE = Rule(
     since="0.1",
     doc=__doc__,
     message="a logger made inside {where}: make it once, at the top of the module",
-    words=("getlogger", "get_logger", "get_task_logger"),
+    words=with_logger("getlogger", "get_logger", "get_task_logger"),
     guards=(Item.OPERATIONS,),
     default=False,
     examples=(

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from flake8_foundry_logging.core.checklist import Item
 from flake8_foundry_logging.core.frame import BindingKind
+from flake8_foundry_logging.core.needs import with_logger
 from flake8_foundry_logging.core.rule import STDLIB, Bad, Good, Rule
 from flake8_foundry_logging.core.spelling import spelled
 from flake8_foundry_logging.rules._set_up import FACTORIES, name_argument
@@ -34,7 +35,7 @@ RULE = Rule(
     since="0.1",
     doc=__doc__,
     message="{name} is no name for this module's logger: pass __name__",
-    words=("__file__", "__cached__", '"__name__"', "'__name__'", ".__name__"),
+    words=with_logger("__file__", "__cached__", '"__name__"', "'__name__'", ".__name__"),
     guards=(Item.CONTEXT,),
     examples=(
         Bad(

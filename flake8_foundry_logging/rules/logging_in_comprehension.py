@@ -16,6 +16,7 @@ from flake8_foundry_logging.core.carriers import call_name
 from flake8_foundry_logging.core.checklist import Item
 from flake8_foundry_logging.core.frame import COMPREHENSIONS
 from flake8_foundry_logging.core.log_call import LogCall
+from flake8_foundry_logging.core.needs import LOGGER
 from flake8_foundry_logging.core.rule import Bad, Good, Rule
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ RULE = Rule(
     since="0.1",
     doc=__doc__,
     message="log call in a {place}: use a loop, or log once beside it",
-    words=("log",),
+    words=(LOGGER,),
     reads=("logger_objects", "logger_factories"),
     guards=(Item.LOOPS,),
     examples=(

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from flake8_foundry_logging.core.carriers import call_name
 from flake8_foundry_logging.core.log_call import LogCall
+from flake8_foundry_logging.core.needs import LOGGER
 from flake8_foundry_logging.core.rule import Bad, Good, Rule
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ RULE = Rule(
     doc=__doc__,
     message="log call in {place}: {way}",
     default=False,
-    words=("log",),
+    words=(LOGGER,),
     reads=("logger_objects", "logger_factories"),
     examples=(
         Bad(

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from flake8_foundry_logging.core.checklist import Item
 from flake8_foundry_logging.core.log_call import LogCall
 from flake8_foundry_logging.core.loop import Loop
+from flake8_foundry_logging.core.needs import LOGGER
 from flake8_foundry_logging.core.rule import Bad, Good, Rule
 from flake8_foundry_logging.rules._many import goes_over_many
 from flake8_foundry_logging.rules._paths import is_test_path
@@ -35,7 +36,7 @@ RULE = Rule(
     doc=__doc__,
     default=False,
     message="info on every iteration of a loop: log once after it, or at debug",
-    words=("log",),
+    words=(LOGGER,),
     reads=("logger_objects", "logger_factories", "loop_small_size", "pacing_calls"),
     guards=(Item.LOOPS,),
     examples=(

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from flake8_foundry_logging.core.checklist import Item
 from flake8_foundry_logging.core.frame import BUILTINS, BindingKind
 from flake8_foundry_logging.core.log_call import Kind, LogCall
+from flake8_foundry_logging.core.needs import LOGGER
 from flake8_foundry_logging.core.rule import LOGURU, STDLIB, STRUCTLOG, Bad, Good, Rule
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ RULE = Rule(
     since="0.1",
     doc=__doc__,
     message="{placeholder} stands in the log to the letter: pass {name} as {way}",
-    words=("log",),
+    words=(LOGGER,),
     reads=("logger_objects", "logger_factories"),
     guards=(Item.CONTEXT,),
     examples=(

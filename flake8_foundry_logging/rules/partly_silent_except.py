@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from flake8_foundry_logging.core.checklist import Item
 from flake8_foundry_logging.core.handler import Handler
+from flake8_foundry_logging.core.needs import BROAD_HANDLER
 from flake8_foundry_logging.core.rule import Bad, Good, Rule
 from flake8_foundry_logging.rules._silent_paths import has_silent_path
 
@@ -33,7 +34,7 @@ RULE = Rule(
     doc=__doc__,
     message="except {type} is silent on some branches: log the error before it branches",
     default=False,
-    words=("except",),
+    words=(BROAD_HANDLER,),
     reads=("error_reporters", "logger_objects", "logger_factories"),
     guards=(Item.SWALLOWED,),
     yields_to=("LGF217", "LGF218"),

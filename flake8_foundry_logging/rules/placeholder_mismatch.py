@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from flake8_foundry_logging.core.checklist import Item
 from flake8_foundry_logging.core.log_call import Kind, LogCall
+from flake8_foundry_logging.core.needs import LOGGER
 from flake8_foundry_logging.core.rule import LOGURU, STDLIB, Bad, Good, Rule
 from flake8_foundry_logging.rules._arguments import brace_problem, field_problem, percent_problem
 from flake8_foundry_logging.rules._templates import literal_text
@@ -39,7 +40,7 @@ RULE = Rule(
     since="0.1",
     doc=__doc__,
     message="placeholders do not match the arguments: {problem}",
-    words=("log",),
+    words=(LOGGER,),
     reads=("logger_objects", "logger_factories"),
     guards=(Item.STRUCTURED, Item.CONTEXT),
     yields_to=("LGF516",),

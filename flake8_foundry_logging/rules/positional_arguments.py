@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from flake8_foundry_logging.core.checklist import Item
 from flake8_foundry_logging.core.log_call import Kind, LogCall
+from flake8_foundry_logging.core.needs import LOGGER
 from flake8_foundry_logging.core.rule import LOGURU, STDLIB, STRUCTLOG, Bad, Good, Rule
 from flake8_foundry_logging.rules._message_forms import listed
 
@@ -32,7 +33,7 @@ RULE = Rule(
     since="0.1",
     doc=__doc__,
     message="positional log arguments are no data: pass {values} as fields",
-    words=("log",),
+    words=(LOGGER,),
     reads=("logger_objects", "logger_factories"),
     guards=(Item.STRUCTURED,),
     yields_to=("LGF216", "LGF510"),

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from flake8_foundry_logging.core.checklist import Item
 from flake8_foundry_logging.core.log_call import LogCall
+from flake8_foundry_logging.core.needs import with_logger
 from flake8_foundry_logging.core.rule import STDLIB, Bad, Good, Rule
 from flake8_foundry_logging.core.spelling import spelled
 from flake8_foundry_logging.rules._repeated import is_redundant, is_switched_off, repeated
@@ -34,7 +35,7 @@ RULE = Rule(
     since="0.1",
     doc=__doc__,
     message="{what} beside a traceback {trouble}",
-    words=("exception", "exc_info"),
+    words=with_logger("exception", "exc_info"),
     reads=("logger_objects", "logger_factories"),
     guards=(Item.CONTEXT, Item.STRUCTURED),
     examples=(

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from flake8_foundry_logging.core.checklist import Item
 from flake8_foundry_logging.core.log_call import Kind, LogCall, LoggerUse
+from flake8_foundry_logging.core.needs import LOGGER
 from flake8_foundry_logging.core.rule import STDLIB, STRUCTLOG, Bad, Good, Rule
 from flake8_foundry_logging.rules._fields import extra_keys, keywords
 from foundry_logging.vocabulary import CONTROLS, LOGRECORD_ATTRIBUTES, RECORD_KEYS, SERVICE_METHODS
@@ -36,7 +37,7 @@ RULE = Rule(
     since="0.1",
     doc=__doc__,
     message="{name!r} is the record's own, {effect}: rename the field",
-    words=("log",),
+    words=(LOGGER,),
     reads=("reserved_fields", "logger_objects", "logger_factories"),
     guards=(Item.STRUCTURED,),
     examples=(

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from flake8_foundry_logging.core.checklist import Item
 from flake8_foundry_logging.core.frame import FunctionNode
 from flake8_foundry_logging.core.log_call import LogCall
+from flake8_foundry_logging.core.needs import with_logger
 from flake8_foundry_logging.core.rule import STDLIB, Bad, Good, Rule
 from flake8_foundry_logging.core.spelling import spelled
 from flake8_foundry_logging.rules._paths import is_sample_path, is_test_path
@@ -37,7 +38,7 @@ RULE = Rule(
     since="0.1",
     doc=__doc__,
     message="{what}() writes through the root logger: call one of the module, logging.getLogger(__name__)",
-    words=("logging",),
+    words=with_logger("logging"),
     reads=("cli_paths",),
     guards=(Item.CONTEXT,),
     examples=(

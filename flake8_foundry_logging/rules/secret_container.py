@@ -13,6 +13,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from flake8_foundry_logging.core.checklist import Item
+from flake8_foundry_logging.core.needs import LOGGER
 from flake8_foundry_logging.core.rule import STDLIB, Bad, Good, Rule
 from flake8_foundry_logging.core.secret_containers import container_flow, may_hold_containers
 from flake8_foundry_logging.rules._paths import is_test_path
@@ -33,7 +34,7 @@ RULE = Rule(
     since="0.1",
     doc=__doc__,
     message="{name} reaches {sink}{way}: log the members that you need",
-    words=("log",),
+    words=(LOGGER,),
     reads=("secret_words", "not_secrets", "logger_objects", "logger_factories"),
     guards=(Item.SECRETS,),
     examples=(

@@ -17,6 +17,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from flake8_foundry_logging.core.checklist import Item
+from flake8_foundry_logging.core.needs import LOGGER
 from flake8_foundry_logging.core.rule import FOUNDRY, Bad, Good, Rule
 from flake8_foundry_logging.rules._paths import is_test_path
 from flake8_foundry_logging.rules._secret_findings import report
@@ -36,7 +37,7 @@ RULE = Rule(
     since="0.1",
     doc=__doc__,
     message="{name} reaches {sink}{way}: redact it or leave it out",
-    words=("log",),
+    words=(LOGGER,),
     reads=("secret_words", "not_secrets", "logger_objects", "logger_factories"),
     guards=(Item.SECRETS,),
     examples=(

@@ -13,6 +13,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from flake8_foundry_logging.core.checklist import Item
+from flake8_foundry_logging.core.needs import LOGGER
 from flake8_foundry_logging.core.rule import STDLIB, Bad, Good, Rule
 from flake8_foundry_logging.rules._paths import is_test_path
 from flake8_foundry_logging.rules._secret_flow import log_sinks, placed
@@ -40,7 +41,7 @@ RULE = Rule(
     since="0.1",
     doc=__doc__,
     message="{kind} in a log call: take it out and change it",
-    words=("log",),
+    words=(LOGGER,),
     reads=("logger_objects", "logger_factories"),
     guards=(Item.SECRETS,),
     examples=(

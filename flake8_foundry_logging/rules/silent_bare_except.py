@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from flake8_foundry_logging.core.checklist import Item
 from flake8_foundry_logging.core.handler import Handler
+from flake8_foundry_logging.core.needs import BARE_HANDLER
 from flake8_foundry_logging.core.rule import Bad, Good, Rule
 from flake8_foundry_logging.rules._harmless import loses_nothing
 
@@ -32,7 +33,7 @@ RULE = Rule(
     since="0.1",
     doc=__doc__,
     message="bare except loses every error, even exits: write except Exception and log it, or raise again",
-    words=("except",),
+    words=(BARE_HANDLER,),
     reads=("allow_explained_pass", "error_reporters", "logger_objects", "logger_factories"),
     guards=(Item.SWALLOWED,),
     yields_to=("LGF217", "LGF218"),

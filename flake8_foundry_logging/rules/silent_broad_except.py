@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 
 from flake8_foundry_logging.core.checklist import Item
 from flake8_foundry_logging.core.handler import Handler
+from flake8_foundry_logging.core.needs import BROAD_HANDLER
 from flake8_foundry_logging.core.rule import Bad, Good, Rule
 from flake8_foundry_logging.rules._harmless import loses_nothing
 
@@ -38,7 +39,7 @@ RULE = Rule(
     since="0.1",
     doc=__doc__,
     message="except {type} loses the error: log it with exception(), raise again or catch what you expect",
-    words=("except",),
+    words=(BROAD_HANDLER,),
     reads=("allow_explained_pass", "error_reporters", "logger_objects", "logger_factories"),
     guards=(Item.SWALLOWED,),
     yields_to=("LGF217", "LGF218"),

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from flake8_foundry_logging.core.carriers import call_name
 from flake8_foundry_logging.core.checklist import Item
 from flake8_foundry_logging.core.handler import Handler
+from flake8_foundry_logging.core.needs import ANY_HANDLER
 from flake8_foundry_logging.core.rule import STDLIB, Bad, Good, Rule
 from flake8_foundry_logging.core.spelling import spelled
 from foundry_logging.vocabulary import words
@@ -36,7 +37,7 @@ RULE = Rule(
     doc=__doc__,
     message="except {types} does nothing: log it at debug, or do what is right without it",
     default=False,
-    words=("except",),
+    words=(ANY_HANDLER,),
     reads=("allow_explained_pass", "error_reporters", "logger_objects", "logger_factories"),
     guards=(Item.SWALLOWED,),
     yields_to=("LGF218",),

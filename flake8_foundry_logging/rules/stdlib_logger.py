@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from flake8_foundry_logging.core.carriers import call_name
 from flake8_foundry_logging.core.checklist import Item
+from flake8_foundry_logging.core.needs import with_logger
 from flake8_foundry_logging.core.rule import Bad, Good, Rule
 from flake8_foundry_logging.rules._paths import is_test_path
 from flake8_foundry_logging.rules._set_up import FACTORY, is_only_set_up, is_root
@@ -32,7 +33,7 @@ RULE = Rule(
     since="0.1",
     doc=__doc__,
     message="{what}() makes a logger of the standard library: use get_logger() of foundry_logging",
-    words=("logging",),
+    words=with_logger("logging"),
     guards=(Item.STRUCTURED,),
     default=False,
     examples=(

@@ -20,6 +20,7 @@ from flake8_foundry_logging.core.carriers import call_name
 from flake8_foundry_logging.core.checklist import Item
 from flake8_foundry_logging.core.evidence import Evidence
 from flake8_foundry_logging.core.handler import Handler
+from flake8_foundry_logging.core.needs import CANCELLATION_HANDLER
 from flake8_foundry_logging.core.rule import Bad, Good, Rule
 from flake8_foundry_logging.rules._cancellation import cancels_by_exception, ends_at_once, is_outermost, is_there_to_end
 from flake8_foundry_logging.rules._paths import is_test_path
@@ -38,7 +39,7 @@ RULE = Rule(
     since="0.1",
     doc=__doc__,
     message="{what} ends a cancellation here: raise again after the clean-up, or catch Exception",
-    words=("except",),
+    words=(CANCELLATION_HANDLER,),
     guards=(Item.SWALLOWED,),
     examples=(
         Bad("async def serve():\n    try:\n        await accept()\n    except:  #!\n        pass\n    await more()\n"),

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from flake8_foundry_logging.core.checklist import Item
 from flake8_foundry_logging.core.log_call import Kind, LoggerUse
+from flake8_foundry_logging.core.needs import with_logger
 from flake8_foundry_logging.core.rule import Bad, Good, Rule
 from flake8_foundry_logging.core.spelling import spelled
 
@@ -30,7 +31,7 @@ RULE = Rule(
     since="0.1",
     doc=__doc__,
     message="{receiver}.timer() as a statement times nothing: write `with {receiver}.timer(...):` around the operation",
-    words=("timer",),
+    words=with_logger("timer"),
     reads=("logger_objects", "logger_factories"),
     guards=(Item.TIMERS,),
     examples=(

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from flake8_foundry_logging.core.carriers import call_name
 from flake8_foundry_logging.core.checklist import Item
+from flake8_foundry_logging.core.needs import with_logger
 from flake8_foundry_logging.core.rule import LOGURU, STDLIB, Bad, Good, Rule
 from flake8_foundry_logging.rules._level_arguments import LevelArgument, level_argument, registered
 
@@ -33,7 +34,9 @@ RULE = Rule(
     since="0.1",
     doc=__doc__,
     message="{what}: use {instead}",
-    words=("setlevel", "set_level", "isenabledfor", "is_enabled_for", "basicconfig", "foundry_logging", ".log("),
+    words=with_logger(
+        "setlevel", "set_level", "isenabledfor", "is_enabled_for", "basicconfig", "foundry_logging", ".log("
+    ),
     reads=("logger_objects", "logger_factories"),
     guards=(Item.LEVEL,),
     examples=(

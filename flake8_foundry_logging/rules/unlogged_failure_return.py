@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from flake8_foundry_logging.core.carriers import call_name
 from flake8_foundry_logging.core.checklist import Item
+from flake8_foundry_logging.core.needs import FAILED_OPERATION
 from flake8_foundry_logging.core.rule import Bad, Good, Rule
 from flake8_foundry_logging.rules._failure_return import asks, callee_tells, failed_call, is_critical, leaves_silently
 
@@ -34,7 +35,7 @@ RULE = Rule(
     since="0.1",
     doc=__doc__,
     message="{name}() failed and no log says so: log an error before returning",
-    words=("not",),
+    words=(FAILED_OPERATION,),
     reads=("critical_operations", "error_reporters", "logger_objects", "logger_factories"),
     guards=(Item.OPERATIONS, Item.SWALLOWED),
     examples=(

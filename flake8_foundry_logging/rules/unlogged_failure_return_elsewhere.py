@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from flake8_foundry_logging.core.carriers import call_name
 from flake8_foundry_logging.core.checklist import Item
+from flake8_foundry_logging.core.needs import FAILED_CALL
 from flake8_foundry_logging.core.rule import Bad, Good, Rule
 from flake8_foundry_logging.rules._failure_return import (
     acts,
@@ -40,7 +41,7 @@ RULE = Rule(
     doc=__doc__,
     message="{name}() did not succeed and no log says so: log it before returning",
     default=False,
-    words=("not",),
+    words=(FAILED_CALL,),
     reads=("critical_operations", "error_reporters", "logger_objects", "logger_factories"),
     guards=(Item.OPERATIONS, Item.SWALLOWED),
     examples=(

@@ -13,6 +13,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from flake8_foundry_logging.core.checklist import Item
+from flake8_foundry_logging.core.needs import LOGGED_HANDLER
 from flake8_foundry_logging.core.rule import STDLIB, Bad, Good, Rule
 from flake8_foundry_logging.rules._operations import is_traced
 from flake8_foundry_logging.rules._paths import is_test_path
@@ -34,7 +35,7 @@ RULE = Rule(
     doc=__doc__,
     message="{name}() logs that it failed and never that it worked: log the success, too",
     default=False,
-    words=("except",),
+    words=(LOGGED_HANDLER,),
     reads=("error_reporters", "logger_objects", "logger_factories"),
     guards=(Item.SUCCESS, Item.OPERATIONS),
     examples=(

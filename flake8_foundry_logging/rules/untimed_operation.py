@@ -16,6 +16,7 @@ from flake8_foundry_logging.core.carriers import call_name
 from flake8_foundry_logging.core.checklist import Item
 from flake8_foundry_logging.core.frame import FunctionNode
 from flake8_foundry_logging.core.log_call import LogCall
+from flake8_foundry_logging.core.needs import LOGGER
 from flake8_foundry_logging.core.rule import STDLIB, Bad, Good, Rule
 from flake8_foundry_logging.rules._operations import is_timed_by_caller, is_traced, records_of, scope_of
 from flake8_foundry_logging.rules._paths import is_test_path
@@ -37,7 +38,7 @@ RULE = Rule(
     doc=__doc__,
     message="nothing says how long {name}() takes: put it into `with logger.timer(...)`",
     default=False,
-    words=("log",),
+    words=(LOGGER,),
     reads=("slow_calls", "logger_objects", "logger_factories"),
     guards=(Item.TIMERS,),
     examples=(

@@ -19,6 +19,7 @@ from flake8_foundry_logging.core.checklist import Item
 from flake8_foundry_logging.core.evidence import logs_traceback
 from flake8_foundry_logging.core.handler import Handler
 from flake8_foundry_logging.core.log_call import LogCall
+from flake8_foundry_logging.core.needs import LOGGER
 from flake8_foundry_logging.core.rule import STDLIB, Bad, Good, Rule
 from flake8_foundry_logging.core.wording import Tone, tone_of
 from flake8_foundry_logging.rules._message_text import text_of
@@ -39,7 +40,7 @@ RULE = Rule(
     message='"{said}" at {level}: words of {tone} belong to {instead}',
     default=False,
     reads=("levels_words", "logger_objects", "logger_factories"),
-    words=("log",),
+    words=(LOGGER,),
     guards=(Item.LEVEL,),
     yields_to=("LGF602",),
     examples=(

@@ -25,12 +25,15 @@ def loop(path: Path) -> None:
 
 
 BAD: dict[str, tuple[Callable[[Path], None], str]] = {
-    "does not parse": (write(b"x = 1\ndef broken(:\n"), "bad.py:2: it does not parse: invalid syntax"),
+    "does not parse": (write(b"print(1)\ndef broken(:\n"), "bad.py:2: it does not parse: invalid syntax"),
     "bad indentation": (write(b"if x:\nprint(1)\n"), "bad.py:2: it does not parse: expected an indented block"),
     "not UTF-8": (write(b"x = 1\nname = '\xff'\n"), "bad.py:2: it is not valid utf-8: byte 0xff"),
     "null bytes": (write(b"x = 1\n\0\n"), "bad.py:2: it contains null bytes"),
     "unknown encoding": (write(b"# coding: martian\n"), "bad.py:1: its encoding is not usable"),
-    "too deep": (write(b"x = " + b"(" * 5000 + b")" * 5000 + b"\n"), "bad.py:1: it does not parse: too many nested"),
+    "too deep": (
+        write(b"print = " + b"(" * 5000 + b")" * 5000 + b"\n"),
+        "bad.py:1: it does not parse: too many nested",
+    ),
     "missing": (lambda path: None, "bad.py: it cannot be read: No such file or directory"),
     "a loop of links": (loop, "bad.py: it cannot be read: Too many levels of symbolic links"),
     "a dangling link": (lambda path: path.symlink_to("gone"), "bad.py: it cannot be read: No such file"),
@@ -103,7 +106,7 @@ def test_a_file_that_nobody_may_read_is_one_line(project: Path) -> None:
 
 
 def test_bad_standard_input_is_one_line(project: Path) -> None:
-    done = foundry_lint("check", "-", "--stdin-display-name", "x.py", cwd=project, stdin=b"def broken(:\n")
+    done = foundry_lint("check", "-", "--stdin-display-name", "x.py", cwd=project, stdin=b"def broken(: print\n")
 
     assert done.returncode == 2
     assert done.stderr.startswith("x.py:1: it does not parse: invalid syntax\n")

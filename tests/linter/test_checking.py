@@ -129,7 +129,7 @@ def test_a_file_that_asks_to_be_left_out_is_not_even_parsed() -> None:
 @pytest.mark.parametrize(
     ("data", "problem"),
     [
-        (b"x = 1\ndef broken(:\n", Problem("it does not parse: invalid syntax", 2)),
+        (b"print(1)\ndef broken(:\n", Problem("it does not parse: invalid syntax", 2)),
         (b"x = 1\n\xff\n", Problem("it is not valid utf-8: byte 0xff", 2)),
         (b"x = 1\ny = '\0'\n", Problem("it contains null bytes", 2)),
         (b"# coding: martian\n", Problem("its encoding is not usable: unknown encoding: martian", 1)),
@@ -137,6 +137,12 @@ def test_a_file_that_asks_to_be_left_out_is_not_even_parsed() -> None:
 )
 def test_what_cannot_be_checked_is_a_problem_with_its_line(data: bytes, problem: Problem) -> None:
     assert Checker(Settings()).bytes(data, "a.py").problem == problem
+
+
+def test_a_file_without_a_word_that_a_rule_needs_is_not_parsed() -> None:
+    report = Checker(Settings()).bytes(b"x = 1\ndef broken(:\n", "a.py")
+
+    assert (report.findings, report.problem) == ((), None)
 
 
 @pytest.mark.parametrize("data", [b"", b"\n", b"\xef\xbb\xbf", b"# only a comment", b"\f\n"])

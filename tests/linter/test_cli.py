@@ -58,7 +58,7 @@ def test_exit_zero_reports_and_exits_with_0(capsys: pytest.CaptureFixture[str]) 
 def test_a_file_that_cannot_be_checked_is_an_error_even_with_exit_zero(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (folder / "broken.py").write_text("def broken(:\n")
+    (folder / "broken.py").write_text("def broken(: print\n")
 
     assert main(["check", "--exit-zero"]) == 2
     out, err = capsys.readouterr()
@@ -70,7 +70,7 @@ def test_a_file_that_cannot_be_checked_is_an_error_even_with_exit_zero(
 
 
 def test_json_holds_findings_errors_and_counts(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (folder / "broken.py").write_text("def broken(:\n")
+    (folder / "broken.py").write_text("def broken(: print\n")
     main(["check", "a.py", "broken.py", "--output-format", "json"])
     data = json.loads(capsys.readouterr().out)
 
