@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from flake8_foundry_logging.cache import digest
 from flake8_foundry_logging.core.engine import Engine
 from flake8_foundry_logging.core.inspection import inspect
 from flake8_foundry_logging.core.noqa import Suppressions
 from flake8_foundry_logging.core.paths import within
 from flake8_foundry_logging.core.source import Source, SourceError, decode
 from flake8_foundry_logging.discovery import STDIN, Candidate, discover, read_stdin
+from flake8_foundry_logging.reports import FileReport, Problem, Report
 from flake8_foundry_logging.rules import ALL
 
 if TYPE_CHECKING:
@@ -22,45 +23,11 @@ if TYPE_CHECKING:
     from flake8_foundry_logging.core.finding import Finding
     from flake8_foundry_logging.settings import Settings
 
-__all__ = ["Checker", "FileReport", "Problem", "Report", "check_paths"]
+__all__ = ["Checker", "check_files", "check_paths"]
 
 POOL_PAYS_ABOVE = 1_500_000
 """Bytes of source below which starting processes takes longer than it saves (measured with two cores)."""
 CHUNKS_PER_PROCESS = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """Why a file could not be checked; ``line`` is 0 where the whole file is meant."""
-
-    reason: str
-    line: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class FileReport:
-    """What was found in one file: findings that are shown, in order of their places, or a problem."""
-
-    path: str
-    findings: tuple[Finding, ...] = ()
-    problem: Problem | None = None
-
-
-@dataclass(frozen=True)
-class Report:
-    """What was found in a run, a file each, in order of their paths."""
-
-    files: tuple[FileReport, ...]
-
-    @cached_property
-    def findings(self) -> tuple[tuple[str, Finding], ...]:
-        """Every finding with its path."""
-        return tuple((report.path, finding) for report in self.files for finding in report.findings)
-
-    @cached_property
-    def problems(self) -> tuple[tuple[str, Problem], ...]:
-        """Every problem with its path."""
-        return tuple((report.path, report.problem) for report in self.files if report.problem is not None)
 
 
 class Checker:
@@ -78,7 +45,7 @@ class Checker:
                 data = stream.read()
         except OSError as error:
             return FileReport(path, problem=Problem(f"it cannot be read: {error.strerror}"))
-        return self.bytes(data, path)
+        return replace(self.bytes(data, path), digest=digest(data))
 
     def bytes(self, data: bytes, path: str) -> FileReport:
         """The report on a file's content; it depends on the arguments and the settings alone, so it may be stored."""
@@ -114,7 +81,15 @@ def check_paths(
         jobs: how many processes; None: as many as pay.
         stdin_name: what standard input is called in findings and in patterns.
     """
-    candidates = discover(paths, settings, stdin_name=stdin_name)
+    reports = check_files(discover(paths, settings, stdin_name=stdin_name), settings, jobs=jobs, stdin_name=stdin_name)
+    return Report(tuple(sorted(reports, key=lambda report: report.path)))
+
+
+def check_files(
+    candidates: Iterable[Candidate], settings: Settings, *, jobs: int | None = None, stdin_name: str = "stdin"
+) -> list[FileReport]:
+    """The reports on some candidates, in any order; arguments as for ``check_paths``."""
+    candidates = list(candidates)
     reports = [FileReport(c.path, problem=Problem(c.problem)) for c in candidates if c.problem]
     checker = Checker(settings)
     if any(c.path == STDIN for c in candidates):
@@ -125,7 +100,7 @@ def check_paths(
         reports += _in_processes(files, settings, processes)
     else:
         reports += map(checker.file, (c.path for c in files))
-    return Report(tuple(sorted(reports, key=lambda report: report.path)))
+    return reports
 
 
 def _processes(files: Sequence[Candidate], jobs: int | None) -> int:

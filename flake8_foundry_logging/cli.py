@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Any, NoReturn
 
-    from flake8_foundry_logging.checking import Report
+    from flake8_foundry_logging.cache import Cache
+    from flake8_foundry_logging.reports import Report
     from flake8_foundry_logging.setting_table import Setting, Value
     from flake8_foundry_logging.settings import Settings
 
@@ -109,12 +110,14 @@ def _parser() -> argparse.ArgumentParser:
 
     parser = Parser("foundry-lint", description="Find and fix what breaks the logging checklist.", allow_abbrev=False)
     parser.add_argument("--version", action="version", version=f"foundry-lint {__version__}")
-    commands = parser.add_subparsers(metavar="command", required=True, parser_class=Parser)
+    # prog: argparse would load what measures a terminal to find it out
+    commands = parser.add_subparsers(metavar="command", required=True, parser_class=Parser, prog="foundry-lint")
 
     check = commands.add_parser("check", help="report findings", epilog=EPILOG, allow_abbrev=False)
     _add_paths(check)
     check.add_argument("--statistics", action="store_true", help="also count the findings of each code")
     check.add_argument("--exit-zero", action="store_true", help="exit with 0 although there are findings")
+    _add_cache(check)
     check.set_defaults(run=_check)
 
     fix = commands.add_parser("fix", help="rewrite what can be rewritten", epilog=FIX_EPILOG, allow_abbrev=False)
@@ -147,6 +150,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_paths(checklist)
     checklist.add_argument("--language", choices=("en", "ru"), default="en", help="of the lists (default: en)")
     checklist.add_argument("--exit-zero", action="store_true", help="exit with 0 although there are findings")
+    _add_cache(checklist)
     checklist.set_defaults(run=_checklist)
     return parser
 
@@ -160,6 +164,13 @@ def _add_paths(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--jobs", "-j", type=_jobs, metavar="N", help="processes; auto (the default): as many as pay")
     parser.add_argument("--stdin-display-name", default="stdin", metavar="PATH", help="what - is called")
     _add_settings(parser)
+
+
+def _add_cache(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--no-cache", action="store_true", help="neither use nor write what earlier runs found")
+    parser.add_argument(
+        "--cache-dir", metavar="DIR", help="where that is kept (default: .foundry_lint_cache in the current folder)"
+    )
 
 
 def _add_settings(parser: argparse.ArgumentParser) -> None:
@@ -219,16 +230,38 @@ def _settings(arguments: argparse.Namespace, **defaults: Value) -> Settings:
     return Settings.of([layer for layer in layers if layer is not None], ALL)
 
 
-def _report(arguments: argparse.Namespace, settings: Settings) -> Report:
+def _report(arguments: argparse.Namespace, **defaults: Value) -> Report:
     """Check what the command line names; problems go to standard error at once."""
-    from flake8_foundry_logging.checking import check_paths
     from flake8_foundry_logging.output import problem_lines
 
-    _warn_if_nothing_runs(settings)
-    report = check_paths(arguments.paths, settings, jobs=arguments.jobs, stdin_name=arguments.stdin_display_name)
+    def settings() -> Settings:
+        told = _settings(arguments, **defaults)
+        _warn_if_nothing_runs(told)
+        return told
+
+    if arguments.no_cache:
+        from flake8_foundry_logging.checking import check_paths
+
+        report = check_paths(arguments.paths, settings(), jobs=arguments.jobs, stdin_name=arguments.stdin_display_name)
+    else:
+        from flake8_foundry_logging.recheck import recheck
+
+        cache = _cache(arguments, defaults)
+        report = recheck(arguments.paths, settings, cache, jobs=arguments.jobs, stdin_name=arguments.stdin_display_name)
     for line in problem_lines(report):
         _tell(line)
     return report
+
+
+def _cache(arguments: argparse.Namespace, defaults: dict[str, Value]) -> Cache:
+    """The store of what earlier runs found under the same settings."""
+    from flake8_foundry_logging.cache import DEFAULT_FOLDER, Cache, key_of
+    from flake8_foundry_logging.setting_table import SETTINGS
+
+    cwd = os.getcwd()
+    given = {setting.key: getattr(arguments, setting.key, None) for setting in SETTINGS}
+    key = key_of(cwd, {**given, "isolated": arguments.isolated, "defaults": sorted(defaults.items())})
+    return Cache(os.path.join(cwd, arguments.cache_dir or DEFAULT_FOLDER), key)
 
 
 def _warn_if_nothing_runs(settings: Settings) -> None:
@@ -243,7 +276,7 @@ def _warn_if_nothing_runs(settings: Settings) -> None:
 def _check(arguments: argparse.Namespace) -> int:
     from flake8_foundry_logging.output import json_report, statistics_lines, summary, text_lines, writing
 
-    report = _report(arguments, _settings(arguments))
+    report = _report(arguments)
     with writing(sys.stdout):
         if arguments.output_format == "json":
             _print_json(json_report(report))
@@ -315,7 +348,7 @@ def _checklist(arguments: argparse.Namespace) -> int:
 
     # the profile exists to cover the rest of the guide's lists, so here it is what nobody has to ask for
     settings = _settings(arguments, profile="guide")
-    report = _report(arguments, settings)
+    report = _report(arguments, profile="guide")
     rows = board(report, settings)
     with writing(sys.stdout):
         if arguments.output_format == "json":

@@ -7,6 +7,7 @@ import os
 import sys
 from typing import TYPE_CHECKING, Any
 
+from flake8_foundry_logging.config_files import FLAKE8_FILES, PYPROJECT, folders
 from flake8_foundry_logging.core.paths import anchored, within
 from flake8_foundry_logging.errors import SettingsError
 from flake8_foundry_logging.setting_table import SETTINGS, Kind, Value, parse_text, parse_toml
@@ -17,20 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["flake8_layer", "pyproject_layer"]
 
-FLAKE8_FILES = ("setup.cfg", "tox.ini", ".flake8")
 TABLE = "foundry-logging"
-
-
-def _folders(start: str) -> Iterator[str]:
-    """A folder and those above it, up to the root or to below the home folder: where flake8 looks, too."""
-    home = os.path.realpath(os.path.expanduser("~"))
-    folder = os.path.abspath(start)
-    while True:
-        yield folder
-        parent = os.path.dirname(folder)
-        if parent == folder or os.path.realpath(parent) == home:
-            return
-        folder = parent
 
 
 def flake8_layer(cwd: str) -> Layer | None:
@@ -39,7 +27,7 @@ def flake8_layer(cwd: str) -> Layer | None:
     Raises:
         SettingsError: such a file is malformed, or an option of ours has an unknown name or value.
     """
-    for folder in _folders(cwd):
+    for folder in folders(cwd):
         for name in FLAKE8_FILES:
             path = os.path.join(folder, name)
             if not os.path.isfile(path):
@@ -93,8 +81,8 @@ def pyproject_layer(cwd: str) -> Layer | None:
     Raises:
         SettingsError: the file is malformed, or an option has an unknown name or value.
     """
-    for folder in _folders(cwd):
-        path = os.path.join(folder, "pyproject.toml")
+    for folder in folders(cwd):
+        path = os.path.join(folder, PYPROJECT)
         if not os.path.isfile(path):
             continue
         where = within(path, cwd)

@@ -7,15 +7,23 @@ import os
 import stat
 import sys
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from flake8_foundry_logging.core.paths import any_of
 from flake8_foundry_logging.errors import UsageError
 
+TYPE_CHECKING = False  # typing's own would have to be imported by a run that the cache answers
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+    from typing import Protocol
 
-    from flake8_foundry_logging.settings import Settings
+    class Scope(Protocol):
+        """Which files a run looks at."""
+
+        @property
+        def exclude(self) -> tuple[str, ...]: ...
+        @property
+        def filename(self) -> tuple[str, ...]: ...
+
 
 __all__ = ["STDIN", "Candidate", "discover", "read_stdin"]
 
@@ -30,29 +38,34 @@ class Candidate:
 
     Attributes:
         path: as given, or the given folder and the way below it.
-        size: bytes; 0 where unknown.
+        stamp: time of change and of its inode's in nanoseconds, bytes, inode; None where unknown.
         problem: why it cannot be read; empty if it may.
     """
 
     path: str
-    size: int = 0
+    stamp: tuple[int, int, int, int] | None = None
     problem: str = ""
 
+    @property
+    def size(self) -> int:
+        """Bytes; 0 where unknown."""
+        return 0 if self.stamp is None else self.stamp[2]
 
-def discover(paths: Iterable[str], settings: Settings, *, stdin_name: str = "stdin") -> list[Candidate]:
+
+def discover(paths: Iterable[str], scope: Scope, *, stdin_name: str = "stdin") -> list[Candidate]:
     """The candidates, each path once and in order of their names.
 
     A named file is taken whatever it is called, a folder gives its ``*.py`` (``filename``); what ``exclude`` matches is
     left out of both. Links to folders are not followed.
     """
-    excluded = any_of(settings.exclude)
+    excluded = any_of(scope.exclude)
     found: dict[str, Candidate] = {}
     for path in paths:
         if path == STDIN:
             if stdin_name == "stdin" or not excluded(stdin_name):
                 found[STDIN] = Candidate(STDIN)
         elif not excluded(path):
-            for candidate in _below(path, excluded, settings.filename) if os.path.isdir(path) else (_named(path),):
+            for candidate in _below(path, excluded, scope.filename) if os.path.isdir(path) else (_named(path),):
                 found.setdefault(candidate.path, candidate)
     return [found[path] for path in sorted(found)]
 
@@ -78,7 +91,7 @@ def _named(path: str) -> Candidate:
         return Candidate(path, problem=_why(error))
     if not stat.S_ISREG(status.st_mode) and not path.startswith(PIPES):
         return Candidate(path, problem="it is not a regular file")
-    return Candidate(path, size=status.st_size)
+    return Candidate(path, (status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino))
 
 
 def _below(top: str, excluded: Callable[[str], bool], patterns: tuple[str, ...]) -> Iterator[Candidate]:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from contextlib import contextmanager
-from typing import IO, TYPE_CHECKING, Any
 
 from flake8_foundry_logging.errors import OutputError
-from flake8_foundry_logging.rules import ALL
 
+TYPE_CHECKING = False  # typing's own would have to be imported by a run that the cache answers
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import IO, Any
 
-    from flake8_foundry_logging.checking import Report
+    from flake8_foundry_logging.reports import Report
 
 __all__ = ["json_report", "number_of", "problem_lines", "statistics_lines", "summary", "text_lines", "writing"]
 
@@ -92,6 +92,8 @@ def _counts(report: Report) -> dict[str, int]:
 
 
 def _name(code: str) -> str:
+    from flake8_foundry_logging.rules import ALL  # lines of text do without
+
     rule = ALL.get(code)
     return rule.name if rule is not None else "rule-crash"
 

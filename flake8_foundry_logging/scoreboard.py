@@ -12,8 +12,8 @@ from flake8_foundry_logging.rules import ALL
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from flake8_foundry_logging.checking import Report
     from flake8_foundry_logging.core.rule import Rule
+    from flake8_foundry_logging.reports import Report
     from flake8_foundry_logging.settings import Settings
 
 __all__ = ["Row", "board", "board_json", "board_lines"]

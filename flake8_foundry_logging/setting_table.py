@@ -6,10 +6,13 @@ import re
 from dataclasses import dataclass
 from enum import Enum, auto
 from types import MappingProxyType
-from typing import Any
 
 from flake8_foundry_logging.core.selection import PROFILES
 from flake8_foundry_logging.errors import SettingsError
+
+TYPE_CHECKING = False  # typing's own would have to be imported by a run that the cache answers
+if TYPE_CHECKING:
+    from typing import Any
 
 __all__ = ["SETTINGS", "Kind", "Setting", "Value", "parse_text", "parse_toml"]
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
 
+TYPE_CHECKING = False  # typing's own would have to be imported by a run that the cache answers
 if TYPE_CHECKING:
     import ast
+    from typing import Any
 
     from flake8_foundry_logging.core.frame import Frame
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import fnmatch
 import os
 import re
-from typing import TYPE_CHECKING
 
+TYPE_CHECKING = False  # typing's own would have to be imported by a run that the cache answers
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 

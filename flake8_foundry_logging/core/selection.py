@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import TYPE_CHECKING
 
+TYPE_CHECKING = False  # typing's own would have to be imported by a run that the cache answers
 if TYPE_CHECKING:
     from collections.abc import Iterable
 

@@ -50,7 +50,7 @@ def _under(name: str, packages: tuple[str, ...]) -> bool:
 
 
 MACHINERY = "context|insertion|kit|proofs|refusals|transform|writing"
-FACES = "__main__|checking|cli|discovery|output|scoreboard|terminal"
+FACES = "__main__|checking|cli|discovery|output|recheck|scoreboard|terminal"
 CODEMOD_FACES = "commands|report|runner"
 
 TABLE = (
@@ -69,10 +69,23 @@ TABLE = (
     Row("errors", rf"{LINTER}\.errors", ()),
     Row("the table of options", rf"{LINTER}\.setting_table", (CORE, f"{LINTER}.errors")),
     Row("settings", rf"{LINTER}\.settings", (CORE, VOCABULARY, f"{LINTER}.errors", f"{LINTER}.setting_table")),
+    Row("where settings stand", rf"{LINTER}\.config_files", ()),
+    Row("reports", rf"{LINTER}\.reports", (CORE,)),
+    Row(
+        "what earlier runs found",
+        rf"{LINTER}\.cache",
+        (CORE, VERSION, *(f"{LINTER}.{name}" for name in ("config_files", "reports"))),
+        types=(f"{LINTER}.discovery",),
+    ),
     Row(
         "configuration files",
         rf"{LINTER}\.configuration",
-        (CORE, *(f"{LINTER}.{name}" for name in ("errors", "setting_table", "settings")), "tomli", "tomllib"),
+        (
+            CORE,
+            *(f"{LINTER}.{name}" for name in ("config_files", "errors", "setting_table", "settings")),
+            "tomli",
+            "tomllib",
+        ),
     ),
     Row("pages of rules", rf"{LINTER}\.pages", (CORE, RULES, f"{LINTER}.setting_table")),
     Row(

@@ -110,3 +110,14 @@ def test_fixing_clean_files_loads_no_libcst(tmp_path: Path) -> None:
     modules = loaded_by(RUN.format(arguments=["fix", "clean.py"], code=0), tmp_path)
     assert of(("libcst",), modules) == []
     assert "flake8_foundry_logging.codemods.transform" in modules
+
+
+def test_a_run_that_the_cache_answers_loads_no_rule(tmp_path: Path) -> None:
+    (tmp_path / "broken.py").write_text(BROKEN, encoding="utf-8")
+    command = RUN.format(arguments=["check", "broken.py"], code=1)
+    loaded_by(command, tmp_path)
+    modules = loaded_by(command, tmp_path)
+
+    rules = "flake8_foundry_logging.rules"
+    assert of((*THIRD_PARTY, rules, "flake8_foundry_logging.core.engine", "typing", "configparser"), modules) == []
+    assert "flake8_foundry_logging.cache" in modules

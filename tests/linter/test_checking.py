@@ -11,9 +11,10 @@ import pytest
 from flake8.discover_files import expand_paths
 
 from flake8_foundry_logging import checking
-from flake8_foundry_logging.checking import Checker, Problem, check_paths
+from flake8_foundry_logging.checking import Checker, check_paths
 from flake8_foundry_logging.core.selection import Selection
 from flake8_foundry_logging.discovery import discover
+from flake8_foundry_logging.reports import Problem
 from flake8_foundry_logging.settings import DEFAULT_EXCLUDE, Settings
 
 if TYPE_CHECKING:

@@ -201,7 +201,7 @@ def test_a_mistake_of_ours_is_one_line_too(monkeypatch: pytest.MonkeyPatch, caps
     def crash(*_: object, **__: object) -> None:
         raise KeyError("odd")
 
-    monkeypatch.setattr(checking, "check_paths", crash)
+    monkeypatch.setattr(checking, "check_files", crash)
 
     assert main(["check"]) == 2
     err = capsys.readouterr().err
@@ -213,7 +213,7 @@ def test_an_interrupt_is_one_line(monkeypatch: pytest.MonkeyPatch, capsys: pytes
     def interrupt(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(checking, "check_paths", interrupt)
+    monkeypatch.setattr(checking, "check_files", interrupt)
 
     assert main(["check"]) == 130
     assert capsys.readouterr().err == "foundry-lint: interrupted\n"
@@ -346,7 +346,7 @@ def test_check_loads_nothing_it_does_not_need(folder: Path) -> None:
     code = (
         "import sys; from flake8_foundry_logging.cli import main\n"
         "assert main(['check', 'a.py']) == 1\n"
-        "unwanted = {'flake8', 'pycodestyle', 'libcst', 'structlog', 'orjson', 'rich', 'asyncio', 'json',"
+        "unwanted = {'flake8', 'pycodestyle', 'libcst', 'structlog', 'orjson', 'rich', 'asyncio',"
         " 'multiprocessing', 'concurrent', 'difflib', 'logging'}\n"
         "print(sorted({name.split('.')[0] for name in sys.modules} & unwanted), file=sys.stderr)\n"
     )
