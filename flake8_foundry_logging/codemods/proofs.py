@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import tokenize
 import warnings
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
@@ -141,7 +141,8 @@ class _Spans:
 
     def __init__(self, source: Source, stretches: list[tuple[int, int]]) -> None:
         self.source = source
-        self.stretches = stretches
+        self.starts = [start for start, _ in stretches]
+        self.ends = [end for _, end in stretches]
 
     def of(self, node: ast.AST) -> tuple[int, int] | None:
         if not hasattr(node, "lineno"):
@@ -152,18 +153,16 @@ class _Spans:
             line, column = min((line, column), self.source.span(decorator)[:2])
         return self.source.offset(line, column), self.source.offset(span.end_line, span.end_column)
 
-    def touching(self, node: ast.AST) -> list[tuple[int, int]]:
+    def touching(self, node: ast.AST) -> range:
+        """The stretches that touch a node, as their numbers."""
         place = self.of(node)
         if place is None:
-            return self.stretches
-        index = max(bisect_left(self.stretches, (place[0],)) - 1, 0)
-        touching = []
-        for stretch in self.stretches[index:]:
-            if stretch[0] > place[1]:
-                break
-            if stretch[1] >= place[0]:
-                touching.append(stretch)
-        return touching
+            return range(len(self.starts))
+        return range(bisect_left(self.ends, place[0]), bisect_right(self.starts, place[1]))
+
+    def _inside(self, place: tuple[int, int]) -> range:
+        """The stretches that lie wholly in a place: none reaches over its border, for they do not overlap."""
+        return range(bisect_left(self.starts, place[0]), bisect_right(self.ends, place[1]))
 
     def holds(self, node: ast.AST) -> bool:
         """Whether a node stands wholly in an edited stretch."""
@@ -171,14 +170,21 @@ class _Spans:
         if place is None:
             children = list(ast.iter_child_nodes(node))
             return bool(children) and all(self.holds(child) for child in children)
-        return any(start <= place[0] and place[1] <= end for start, end in self.touching(node))
+        for number in self.touching(node):
+            if self.starts[number] > place[0]:
+                return False
+            if place[1] <= self.ends[number]:
+                return True
+        return False
 
     def touched_itself(self, node: ast.AST) -> bool:
         """Whether an edit reaches a node's own words, and not just one of its children."""
+        next_own = (touching := self.touching(node)).start
         places = [place for child in ast.iter_child_nodes(node) if (place := self.of(child)) is not None]
-        return any(
-            not any(start <= edit[0] and edit[1] <= end for start, end in places) for edit in self.touching(node)
-        )
+        for inside in map(self._inside, sorted(places)):
+            if inside.start <= next_own:
+                next_own = max(next_own, inside.stop)
+        return next_own < touching.stop
 
 
 def _prove_same_tree(before: Source, after: Source, shift: Shift) -> None:

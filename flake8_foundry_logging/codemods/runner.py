@@ -12,10 +12,10 @@ from flake8_foundry_logging.codemods.context import Flavor, Ground
 from flake8_foundry_logging.codemods.kit import Outcome
 from flake8_foundry_logging.codemods.proofs import ProofError
 from flake8_foundry_logging.codemods.report import write_report
-from flake8_foundry_logging.codemods.transform import Change, Transformed, transform
+from flake8_foundry_logging.codemods.transform import Change, transform
 from flake8_foundry_logging.codemods.writing import ChangedMeanwhile, Snapshot, read
 from flake8_foundry_logging.codemods.writing import replace as replace_file
-from flake8_foundry_logging.core.engine import Engine
+from flake8_foundry_logging.core.engine import Engine, collector_paused
 from flake8_foundry_logging.core.noqa import Suppressions
 from flake8_foundry_logging.core.paths import within
 from flake8_foundry_logging.core.source import Source, SourceError, decode
@@ -129,14 +129,17 @@ class Fixer:
         if not self._engine.concerns(text):
             return FileFix(path), None
         request = self.request
-        result = transform(
-            source, partial(self._find, path), self.settings.options, flavor=request.flavor, unsafe=request.unsafe
-        )
-        try:
-            new = _encoded(text, result, encoding, data)
-        except ProofError as error:
-            result, new = result.left(text, error), None
+        with collector_paused():
+            result = transform(
+                source,
+                partial(self._find, path),
+                self.settings.options,
+                flavor=request.flavor,
+                unsafe=request.unsafe,
+                prove=partial(_encoded, text, encoding=encoding, data=data),
+            )
         problem = f"it was left as it was: {result.failure}" if result.failure is not None else ""
+        new = _encoded(text, result.text, encoding=encoding, data=data) if result.text != text else None
         return FileFix(path, text, result.text, result.changes, problem, encoding=encoding), new
 
     def _find(self, path: str, module: Module) -> list[Finding]:
@@ -155,23 +158,25 @@ class Fixer:
         ]
 
 
-def _encoded(before: str, result: Transformed, encoding: str, data: bytes) -> bytes | None:
+def _encoded(before: str, after: str, *, encoding: str, data: bytes) -> bytes:
     """The new bytes: same encoding, byte order mark and final newline.
 
     Raises:
         ProofError: one of these would change.
     """
-    if result.text == before:
-        return None
     try:
-        new = result.text.encode(encoding)
+        new = after.encode(encoding)
     except UnicodeEncodeError as error:
         raise ProofError("encoding", f"{encoding} has no {error.object[error.start]!r}") from error
-    if decode(new) != (result.text, encoding):
+    try:
+        reads_alike = decode(new) == (after, encoding)
+    except SourceError:
+        reads_alike = False
+    if not reads_alike:
         raise ProofError("encoding", "the file would read differently")
     if new.startswith(b"\xef\xbb\xbf") != data.startswith(b"\xef\xbb\xbf"):
         raise ProofError("encoding", "its byte order mark would change")
-    if result.text and result.text.endswith(("\n", "\r")) != before.endswith(("\n", "\r")):
+    if after and after.endswith(("\n", "\r")) != before.endswith(("\n", "\r")):
         raise ProofError("final newline", "it would come or go")
     return new
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from flake8_foundry_logging.core.rule import Rule
     from flake8_foundry_logging.core.source import Source
 
-__all__ = ["CRASH", "Engine"]
+__all__ = ["CRASH", "Engine", "collector_paused"]
 
 CRASH = "LGF900"
 
@@ -60,7 +60,7 @@ class Engine:
         """The findings in a file, by place, without regard to ``noqa``."""
         if not self._table:
             return []
-        with _collector_paused():
+        with collector_paused():
             return self.check_module(Module(source, self.options))
 
     def check_module(self, module: Module) -> list[Finding]:
@@ -121,7 +121,7 @@ def _with_subject(finding: Finding, subject: ast.AST) -> Finding:
 
 
 @contextlib.contextmanager
-def _collector_paused() -> Iterator[None]:
+def collector_paused() -> Iterator[None]:
     """Keep the garbage collector out: it would go through a file's walk several times and find all of it alive."""
     if not gc.isenabled():
         yield

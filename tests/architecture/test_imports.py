@@ -49,7 +49,7 @@ def _under(name: str, packages: tuple[str, ...]) -> bool:
     )
 
 
-MACHINERY = "context|insertion|kit|proofs|refusals|transform|writing"
+MACHINERY = "context|insertion|kit|proofs|refusals|rounds|transform|writing"
 FACES = "__main__|checking|cli|discovery|output|recheck|scoreboard|terminal"
 CODEMOD_FACES = "commands|report|runner"
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from flake8_foundry_logging.codemods import transform as machinery
+from flake8_foundry_logging.codemods import rounds as machinery
 from flake8_foundry_logging.codemods._calls import stretch
 from flake8_foundry_logging.codemods.kit import Edit, Edits, Refusal
 

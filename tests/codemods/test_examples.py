@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from flake8_foundry_logging.codemods.kit import Outcome
-from flake8_foundry_logging.codemods.transform import UNSAFE, Transformed, transform
+from flake8_foundry_logging.codemods.rounds import UNSAFE
+from flake8_foundry_logging.codemods.transform import Transformed, transform
 from flake8_foundry_logging.core.engine import Engine
 from flake8_foundry_logging.core.rule import Bad, Example, Rule
 from flake8_foundry_logging.core.source import Source

@@ -138,7 +138,10 @@ def test_a_fix_that_never_comes_to_an_end_is_caught(tmp_path: Path, use_fix: Use
         return Edits((Edit(len(HEAD), len(text), text[len(HEAD) :].replace("warn(", "warning(", 1)),))
 
     use_fix(fix)
-    assert_left(HEAD + "log.warn('x')\n" * 8, tmp_path, "fixpoint")
+    result, after = fixed(HEAD + "log.warn('x')\n" * 8, tmp_path)
+    left = [change for change in result.changes if change.reason]
+    assert {(change.reason, change.detail.partition(":")[0]) for change in left} == {("proof-failed", "fixpoint")}
+    assert result.problem == ""
     result, after = fixed(HEAD + "log.warn('x')\n" * 4, tmp_path)
     assert (result.problem, after.decode()) == ("", HEAD + "log.warning('x')\n" * 4)
 

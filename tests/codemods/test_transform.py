@@ -9,6 +9,7 @@ import pytest
 
 from flake8_foundry_logging.codemods._calls import stretch
 from flake8_foundry_logging.codemods.kit import Edit, Edits, Import, Outcome, Refusal, Refused, Safety
+from flake8_foundry_logging.codemods.proofs import ProofError
 from flake8_foundry_logging.codemods.transform import Transformed, transform
 from flake8_foundry_logging.core.engine import Engine
 from flake8_foundry_logging.core.source import Source
@@ -177,6 +178,50 @@ def test_a_name_that_new_text_uses_is_imported_once(use_fix: UseFix) -> None:
     assert result.text == HEAD.replace("import logging\n", "import logging\n\nfrom foundry_logging import redact\n") + (
         "log.warning(redact(a))\nlog.warning(redact(b))\n"
     )
+
+
+def test_fixes_that_break_a_proof_are_found_and_left_and_the_others_are_made(use_fix: UseFix) -> None:
+    """Two of forty: one gives a result that does not parse, one that loses a comment."""
+    broken = {13: "warning(", 31: "warning"}
+
+    def fix(finding: Finding, context: Context) -> Edits:
+        edit = renamed(finding, context, broken.get(finding.line, "warning"))
+        comment = context.source.text.find("  # mind", edit.end)
+        return Edits((edit, Edit(comment, comment + 8, "")) if finding.line == 31 else (edit,))
+
+    use_fix(fix)
+    lines = [f"log.warn({number})\n" for number in range(4, 44)]
+    lines[31 - 4] = "log.warn(31)  # mind\n"
+    result = transformed(HEAD + "".join(lines))
+    left = [(c.finding.line, c.reason, c.detail.partition(":")[0]) for c in result.changes if c.reason]
+    assert left == [(13, "proof-failed", "parses"), (31, "proof-failed", "comments")]
+    kept = (line if number in broken else line.replace("warn", "warning") for number, line in enumerate(lines, 4))
+    assert result.text == HEAD + "".join(kept)
+    assert result.failure is None
+
+
+def test_fixes_that_break_a_proof_only_together_lose_one_of_them(use_fix: UseFix) -> None:
+    def fix(finding: Finding, context: Context) -> Edits:
+        edit = renamed(finding, context, "warning")
+        start, end = stretch(context.source, finding.site.subject) if finding.site is not None else (0, 0)
+        return Edits((edit, Edit(start, start, "(" if finding.line == 4 else ")")))
+
+    use_fix(fix)
+    result = transformed(f"{HEAD}log.warn('a')\nlog.warn('b')\n")
+    assert result.failure is not None
+    assert {change.reason for change in result.changes} == {"proof-failed"}
+
+
+def test_a_further_proof_counts_as_the_others_do(rewrite: Rewrite) -> None:
+    def prove(text: str) -> None:
+        if "warning('b')" in text:
+            raise ProofError("encoding", "it has no b")
+
+    rewrite(lambda call: call.replace("warn(", "warning("))
+    engine = Engine([rule for rule in ALL if rule.code == "LGF601"])
+    source = Source(f"{HEAD}log.warn('a')\nlog.warn('b')\n", "service.py")
+    result = transform(source, engine.check_module, engine.options, prove=prove)
+    assert [change.detail for change in result.changes] == ["", "encoding: it has no b"]
 
 
 @pytest.mark.parametrize("text", ["", "\n", "# only a comment\n", "x = 1"])
