@@ -33,6 +33,10 @@ def findings_in(context: Context, first_line: int, last_line: int) -> Iterator[F
 
 def candidates(handler: Handler, context: Context) -> Iterator[Finding]:
     """The findings of a handler's prints that may log its exception: those that show it first."""
+    yield from context.once(_ranked, handler)
+
+
+def _ranked(context: Context, handler: Handler) -> list[Finding]:
     prints = [
         (finding, call)
         for finding in _findings_of(handler, context)
@@ -41,7 +45,7 @@ def candidates(handler: Handler, context: Context) -> Iterator[Finding]:
         and finding.site.frame.handler is handler.frame
         and (call := _statement_call(finding)) is not None
     ]
-    yield from (finding for finding, _ in sorted(prints, key=lambda each: _rank(each[0], each[1], handler)))
+    return [finding for finding, _ in sorted(prints, key=lambda each: _rank(each[0], each[1], handler))]
 
 
 def _rank(finding: Finding, call: ast.Call, handler: Handler) -> int:

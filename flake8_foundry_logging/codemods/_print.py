@@ -16,7 +16,7 @@ from flake8_foundry_logging.codemods._handling import (
 )
 from flake8_foundry_logging.codemods._levels import signal_of
 from flake8_foundry_logging.codemods._loops import quiet_method
-from flake8_foundry_logging.codemods._neighbours import OUTPUT_CODES, candidates, findings_in, printed_tracebacks
+from flake8_foundry_logging.codemods._neighbours import OUTPUT_CODES, candidates, printed_tracebacks
 from flake8_foundry_logging.codemods._pieces import VALUE_MARK, Stream, Value, between, cooked
 from flake8_foundry_logging.codemods._secret_values import Redactor
 from flake8_foundry_logging.codemods._statements import Place, drop_exception_name, is_under_fmt_off, removal
@@ -33,8 +33,10 @@ from flake8_foundry_logging.codemods.kit import Edit, Edits, Outcome, Refused
 from flake8_foundry_logging.core.handler import Handler
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from flake8_foundry_logging.codemods.context import Context
-    from flake8_foundry_logging.core.finding import Finding
+    from flake8_foundry_logging.core.finding import Finding, Site
     from flake8_foundry_logging.core.frame import Frame
     from flake8_foundry_logging.core.log_call import Kind
 
@@ -55,13 +57,13 @@ def convert(finding: Finding, context: Context) -> Edits:
     if code := file_refusal(context.source):
         raise Refused(code)
     place = Place(context.source, node, frame)
-    if is_under_fmt_off(context.source, place.span.line, place.span.end_line):
+    if is_under_fmt_off(context.module, place.span.line, place.span.end_line):
         raise Refused("fmt-off")
     written = written_by(place.call, frame, context.source)
     if written.says_nothing:
         if signal_of(cooked(written.stream)).level is not None:
             raise Refused("sign-only")
-        return _dropped(finding, place, context)
+        return _dropped(place, context)
     _check(finding, place.call, frame, written)
     return _Conversion(finding, place.call, frame, context, place, written).edits()
 
@@ -85,21 +87,24 @@ def _check(finding: Finding, node: ast.Call, frame: Frame, written: Written) -> 
 # -- taking it out -----------------------------------------------------------------------------------------------------
 
 
-def _dropped(finding: Finding, place: Place, context: Context) -> Edits:
-    first, last = place.block[0].lineno, place.block[-1].lineno
-    going = [
-        other.site.frame.statement.node
-        for other in findings_in(context, first, last)
-        if other is not finding and other.site is not None and _is_dropped(other, place, context)
-    ]
-    return Edits((place.removal(going=[node for node in going if isinstance(node, ast.stmt)]),), Outcome.DROPPED)
+def _dropped(place: Place, context: Context) -> Edits:
+    return Edits((place.removal(going=context.once(_going, OUTPUT_CODES)),), Outcome.DROPPED)
 
 
-def _is_dropped(finding: Finding, place: Place, context: Context) -> bool:
-    """Whether another print of the same block will be taken out, too."""
-    assert finding.site is not None
-    node, frame = finding.site.node, finding.site.frame
-    if finding.code not in OUTPUT_CODES or not isinstance(node, ast.Call) or frame.block is not place.block:
+def _going(context: Context, codes: Collection[str]) -> set[ast.stmt]:
+    """The statements of the file that will be taken out."""
+    going: set[ast.stmt] = set()
+    for finding in context.findings:
+        if finding.code in codes and finding.site is not None and _is_dropped(finding.site, context):
+            assert isinstance(finding.site.frame.statement.node, ast.stmt)
+            going.add(finding.site.frame.statement.node)
+    return going
+
+
+def _is_dropped(site: Site, context: Context) -> bool:
+    """Whether a print will be taken out."""
+    node, frame = site.node, site.frame
+    if not isinstance(node, ast.Call):
         return False
     try:
         Place(context.source, node, frame).removal()
@@ -204,13 +209,19 @@ class _Conversion:
 
     def _nameless(self, handler: Handler, text: str, tracebacks: list[Finding]) -> list[Edit]:
         """``as e`` dropped, if nothing uses the name any more."""
+        if handler.name is None:
+            return []
         gone = {id(inner) for inner in ast.walk(self.node)}
         for finding in tracebacks:
             assert finding.site is not None
             gone.update(id(inner) for inner in ast.walk(finding.site.node))
-        names = [inner for inner in ast.walk(handler.node) if isinstance(inner, ast.Name) and id(inner) not in gone]
-        names += [inner for inner in ast.walk(ast.parse(text)) if isinstance(inner, ast.Name)]
-        if handler.name is None or any(name.id == handler.name for name in names):
+        if any(id(use) not in gone for use in self.context.once(_uses_of_exception, handler.node)):
+            return []
+        if any(isinstance(inner, ast.Name) and inner.id == handler.name for inner in ast.walk(ast.parse(text))):
             return []
         edit = drop_exception_name(self.context.source, handler.node)
         return [] if edit is None else [edit]
+
+
+def _uses_of_exception(_: Context, clause: ast.ExceptHandler) -> list[ast.Name]:
+    return [inner for inner in ast.walk(clause) if isinstance(inner, ast.Name) and inner.id == clause.name]

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from flake8_foundry_logging.core.frame import Frame
+    from flake8_foundry_logging.core.module import Module
     from flake8_foundry_logging.core.source import Source
 
 __all__ = ["Place", "drop_exception_name", "is_under_fmt_off", "removal"]
@@ -115,10 +116,9 @@ def removal(source: Source, statement: ast.stmt, block: list[ast.stmt], *, going
 
 def _is_needed(statement: ast.stmt, block: list[ast.stmt], going: Collection[ast.stmt]) -> bool:
     """Whether a block would be empty, or begin with a text that becomes its docstring."""
-    staying = [other for other in block if other is not statement and other not in going]
-    if not staying:
+    first = next((other for other in block if other is not statement and other not in going), None)
+    if first is None:
         return block[0] is statement or all(other not in going for other in block[: block.index(statement)])
-    first = staying[0]
     return (
         block.index(statement) < block.index(first)
         and isinstance(first, ast.Expr)
@@ -144,18 +144,20 @@ def drop_exception_name(source: Source, handler: ast.ExceptHandler) -> Edit | No
     return None if match is None else Edit(match.start("name"), match.end("name"), "")
 
 
-def is_under_fmt_off(source: Source, first_line: int, last_line: int) -> bool:
+def is_under_fmt_off(module: Module, first_line: int, last_line: int) -> bool:
     """Whether the formatter is switched off for a stretch of lines, counted from 1."""
     off = False
-    for line in sorted(source.comments):
+    for line, switch in module.once(_formatter_switches, module.source):
         if line > last_line:
             break
-        match = FORMATTER.match(source.comments[line])
-        if match is None:
-            continue
-        if match[1] == "skip":
+        if switch == "skip":
             if first_line <= line:
                 return True
         else:
-            off = match[1] in ("off", "disable")
+            off = switch in ("off", "disable")
     return off
+
+
+def _formatter_switches(source: Source) -> list[tuple[int, str]]:
+    matches = ((line, FORMATTER.match(comment)) for line, comment in sorted(source.comments.items()))
+    return [(line, match[1]) for line, match in matches if match is not None]

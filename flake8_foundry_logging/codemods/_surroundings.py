@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import ast
 import re
-from typing import TYPE_CHECKING
+from bisect import bisect_left
+from typing import TYPE_CHECKING, NamedTuple
 
 from flake8_foundry_logging.codemods._keys import key_of
 from flake8_foundry_logging.codemods._levels import has_words, signal_of
@@ -13,8 +14,6 @@ from flake8_foundry_logging.codemods.kit import Refused
 from flake8_foundry_logging.core.places import is_test_file
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from flake8_foundry_logging.codemods._pieces import Stream
     from flake8_foundry_logging.core.frame import Frame
     from flake8_foundry_logging.core.source import Source
@@ -220,37 +219,50 @@ def _holds_sentence(node: ast.expr) -> bool:
 
 def group_refusal(call: ast.Call, frame: Frame, stream: Stream) -> str:
     """Why a print belongs to something that is read as a whole on the terminal; empty if it stands for itself."""
-    if any(end in frame.module.source.text for end in ENDS) and _closes_a_line(call, frame):
+    if frame.module.once(_writes_pieces, frame.module.source) and _closes_a_line(call, frame):
         return "progress"
-    before, after, behind = _run_of_prints(call, frame)
-    if (behind is not None and _asks(behind)) or _is_conversation(frame):
+    around = _around(frame)
+    neighbours = [other for other in (around.before, around.after) if other is not None]
+    if (around.behind is not None and _asks(around.behind)) or _is_conversation(frame):
         return "prompt"
-    if any(_shows_text(other, frame) for other in (*before[-1:], *after[:1])):
+    if any(_shows_text(other, frame) for other in neighbours):
         return "data-on-stdout"
-    if OPTION.match(cooked(stream)) and any(_is_option(other) for other in (*before[-1:], *after[:1])):
+    if OPTION.match(cooked(stream)) and any(map(_is_option, neighbours)):
         return "menu"
     if _is_table_row(stream):
         return "table"
-    if _aligned_places(stream) and any(_pads(other) for other in (*before[-1:], *after[:1])):
+    if _aligned_places(stream) and any(map(_pads, neighbours)):
         return "table"
     return ""
 
 
-def _run_of_prints(call: ast.Call, frame: Frame) -> tuple[list[ast.Call], list[ast.Call], ast.stmt | None]:
-    """The prints that stand around a print without anything between, and the statement behind them."""
-    block, statement = frame.block, frame.statement.node
-    index = next(place for place, other in enumerate(block) if other is statement)
-    before: list[ast.Call] = []
-    for other in reversed(block[:index]):
-        if (printed := _printed(other)) is None:
-            break
-        before.insert(0, printed)
-    after: list[ast.Call] = []
-    for other in block[index + 1 :]:
-        if (printed := _printed(other)) is None:
-            return before, after, other
-        after.append(printed)
-    return before, after, None
+class _Around(NamedTuple):
+    """What stands around a statement: the prints right before and behind it, and what follows their run."""
+
+    before: ast.Call | None
+    after: ast.Call | None
+    behind: ast.stmt | None
+
+
+def _around(frame: Frame) -> _Around:
+    statement = frame.statement
+    assert statement.parent is not None
+    assert isinstance(statement.node, ast.stmt)
+    return frame.module.once(_runs_of_prints, (statement.parent, statement.part))[statement.node]
+
+
+def _runs_of_prints(block: tuple[Frame, str]) -> dict[ast.stmt, _Around]:
+    """Each statement of a block with its surroundings; found once for all of them."""
+    statements: list[ast.stmt] = getattr(block[0].node, block[1])
+    around: dict[ast.stmt, _Around] = {}
+    after: ast.Call | None = None
+    behind: ast.stmt | None = None
+    for index in range(len(statements) - 1, -1, -1):
+        statement = statements[index]
+        around[statement] = _Around(_printed(statements[index - 1]) if index else None, after, behind)
+        after = _printed(statement)
+        behind = behind if after is not None else statement
+    return around
 
 
 def _printed(statement: ast.stmt) -> ast.Call | None:
@@ -270,9 +282,11 @@ def _asks(statement: ast.stmt) -> bool:
 def _is_conversation(frame: Frame) -> bool:
     """Whether a loop around asks the user again and again: what it prints are answers."""
     loops = [outer.node for outer in frame.outward_in_function() if isinstance(outer.node, ast.While)]
-    return any(
-        isinstance(node, ast.Call) and _tail(node.func) in QUESTIONS for loop in loops for node in ast.walk(loop)
-    )
+    return any(frame.module.once(_asks_again, loop) for loop in loops)
+
+
+def _asks_again(loop: ast.While) -> bool:
+    return any(isinstance(node, ast.Call) and _tail(node.func) in QUESTIONS for node in ast.walk(loop))
 
 
 def _shows_text(call: ast.Call, frame: Frame) -> bool:
@@ -326,24 +340,33 @@ def _uses_aligning_method(node: ast.expr) -> bool:
     return isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in ALIGNING_METHODS
 
 
+def _writes_pieces(source: Source) -> bool:
+    return any(end in source.text for end in ENDS)
+
+
 def _closes_a_line(call: ast.Call, frame: Frame) -> bool:
     """Whether the print that runs before this one may have left its line open (``end=""``)."""
     mine = list(frame.outward())
-    for other, other_frame in reversed(list(_prints_before(call, frame))):
+    prints = frame.module.once(_prints_below, frame.scope.owner.body)
+    for index in range(bisect_left(prints, _position(call), key=lambda each: _position(each[0])) - 1, -1, -1):
+        other, other_frame = prints[index]
         if not _exclusive(mine, other_frame):
             return leaves_line_open(other)
     return False
 
 
-def _prints_before(call: ast.Call, frame: Frame) -> Iterator[tuple[ast.Call, Frame]]:
-    body = frame.scope.owner.body
-    place = (call.lineno, call.col_offset)
-    for node, node_frame in body.nodes(ast.Call):
-        assert isinstance(node, ast.Call)
-        if (node.lineno, node.col_offset) >= place:
-            return
-        if isinstance(node.func, ast.Name) and node.func.id == "print":
-            yield node, node_frame
+def _prints_below(body: Frame) -> list[tuple[ast.Call, Frame]]:
+    """The prints of a function, in source order."""
+    prints = [
+        (node, frame)
+        for node, frame in body.nodes(ast.Call)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "print"
+    ]
+    return sorted(prints, key=lambda each: _position(each[0]))
+
+
+def _position(call: ast.Call) -> tuple[int, int]:
+    return call.lineno, call.col_offset
 
 
 def _exclusive(mine: list[Frame], other: Frame) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
 from pathlib import PurePath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from flake8_foundry_logging.codemods.kit import BoundLogger, Import, Refused
 from flake8_foundry_logging.core.frame import BindingKind
@@ -16,14 +16,17 @@ from flake8_foundry_logging.core.loggers import resolve
 from foundry_logging.vocabulary import is_secret_name, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from flake8_foundry_logging.core.finding import Finding
-    from flake8_foundry_logging.core.frame import Binding, Frame
+    from flake8_foundry_logging.core.frame import Binding, Frame, Scope
     from flake8_foundry_logging.core.module import Module
     from flake8_foundry_logging.core.source import Source
 
 __all__ = ["Context", "Flavor", "Ground"]
+
+SubjectT = TypeVar("SubjectT")
+AnswerT = TypeVar("AnswerT")
 
 LOGGER_NAMES = ("logger", "_logger", "module_logger")
 """What an inserted logger may be called: the first that means nothing else anywhere in the file."""
@@ -94,7 +97,19 @@ class Context:
     def log_call(self, finding: Finding) -> LogCall | None:
         """The log call that a finding is about."""
         subject = finding.site.subject if finding.site is not None else None
-        return next((call for call in self.module.views(LogCall) if call.node is subject), None)
+        return self.module.views_by_node(LogCall).get(subject) if isinstance(subject, ast.AST) else None
+
+    def once(self, question: Callable[[Context, SubjectT], AnswerT], subject: SubjectT) -> AnswerT:
+        """The answer to a question that many findings ask: found once, kept with the round."""
+        key = (question, subject)
+        if key not in self._answers:
+            self._answers[key] = question(self, subject)
+        answer: AnswerT = self._answers[key]
+        return answer
+
+    @cached_property
+    def _answers(self) -> dict[tuple[Any, Any], Any]:
+        return {}
 
     def logger(self, frame: Frame, kind: Kind | None = None) -> BoundLogger:
         """The logger to call at a place: one that the file binds whenever the place runs, else one to be inserted.
@@ -190,7 +205,7 @@ def _of_the_class(frame: Frame) -> Iterator[tuple[str, str]]:
     if first is None or owner is None or _decorated(method.node, "staticmethod"):
         return
     name = getattr(method.node, "name", "")
-    for attribute in owner.bindings:
+    for attribute in owner.body.module.once(_class_attributes, owner):
         yield f"{first}.{attribute}", ""
     if name in ("__del__", "__new__") or _decorated(method.node, "classmethod"):
         return
@@ -199,6 +214,19 @@ def _of_the_class(frame: Frame) -> Iterator[tuple[str, str]]:
             _made_in_init(binding) and (name != "__init__" or binding.frame.end <= frame.start) for binding in bindings
         ):
             yield f"{first}.{attribute}", ""
+
+
+def _class_attributes(owner: Scope) -> list[str]:
+    """What a class binds that can be a logger: its plain methods cannot, however they are called."""
+    return [
+        name
+        for name, bindings in owner.bindings.items()
+        if not LOGGER_WORDS.isdisjoint(words(name))
+        or not all(
+            isinstance(binding.node, (ast.FunctionDef, ast.AsyncFunctionDef)) and not binding.node.decorator_list
+            for binding in bindings
+        )
+    ]
 
 
 def _made_in_init(binding: Binding) -> bool:

@@ -35,7 +35,7 @@ def fix(finding: Finding, context: Context) -> Edits | Refusal:
     if code := file_refusal(context.source):
         return Refusal(code)
     place = Place(context.source, node, frame)
-    if is_under_fmt_off(context.source, place.span.line, place.span.end_line):
+    if is_under_fmt_off(context.module, place.span.line, place.span.end_line):
         return Refusal("fmt-off")
     if together := _with_print(finding, handler, context):
         return together

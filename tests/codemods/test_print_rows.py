@@ -8,7 +8,7 @@ from unittest import mock
 
 import pytest
 
-from flake8_foundry_logging.codemods import transform as transforming
+from flake8_foundry_logging.codemods import rounds
 from flake8_foundry_logging.codemods.context import Flavor
 from flake8_foundry_logging.codemods.transform import Transformed, transform
 from flake8_foundry_logging.core.engine import Engine
@@ -45,7 +45,7 @@ def transformed(
     text: str, *, path: str = "service.py", flavor: Flavor = Flavor.FOUNDRY, options: Options | None = None
 ) -> Transformed:
     """A file as the runner fixes it, proofs and all."""
-    with mock.patch.object(transforming, "fix_for", fix_for):
+    with mock.patch.object(rounds, "fix_for", fix_for):
         result = transform(Source(text, path), ENGINE.check_module, options or Options(), flavor=flavor)
     assert result.failure is None
     return result

@@ -203,7 +203,8 @@ def test_fixes_that_break_a_proof_are_found_and_left_and_the_others_are_made(use
 def test_fixes_that_break_a_proof_only_together_lose_one_of_them(use_fix: UseFix) -> None:
     def fix(finding: Finding, context: Context) -> Edits:
         edit = renamed(finding, context, "warning")
-        start, end = stretch(context.source, finding.site.subject) if finding.site is not None else (0, 0)
+        assert finding.site is not None
+        start, _ = stretch(context.source, finding.site.subject)
         return Edits((edit, Edit(start, start, "(" if finding.line == 4 else ")")))
 
     use_fix(fix)
