@@ -9,11 +9,17 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from .errors import SettingError
+from .sinks.retention import parse_retention
+from .sinks.rotation import SMALLEST, Rotation, parse_size, size_text
+from .sinks.schedule import parse_schedule
 from .vocabulary.levels import LEVEL_ALIASES, LEVELS
 from .vocabulary.names import NameRules, words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
+
+    from .sinks.retention import Retention
+    from .sinks.schedule import Schedule
 
 MODES: Mapping[str, str] = MappingProxyType(
     {"dev": "dev", "development": "dev", "prod": "prod", "production": "prod"},
@@ -41,6 +47,10 @@ class Settings:
     components: Mapping[str, str] = field(default_factory=lambda: COMPONENTS)
     lang: str = "ru"
     format: str = "text"
+    rotate_size: int | None = 100_000_000
+    rotate_at: Schedule | None = None
+    retention: Retention | None = None
+    compress: str = "off"
     secret_words: frozenset[str] = frozenset()
     not_secrets: frozenset[str] = frozenset()
 
@@ -48,6 +58,11 @@ class Settings:
     def name_rules(self) -> NameRules:
         """What the project says about names that are secret, and about names that are not."""
         return NameRules(self.secret_words, self.not_secrets)
+
+    @property
+    def rotation(self) -> Rotation:
+        """When the files are rotated."""
+        return Rotation(self.rotate_size, self.rotate_at)
 
     def file_level(self, mode: str) -> int:
         """The lowest level that a logger in this mode writes to the files."""
@@ -154,6 +169,22 @@ def _parse_components(value: Mapping[str, str] | Iterable[str] | str) -> Mapping
     return MappingProxyType({**COMPONENTS, **added})
 
 
+def _or_off(parse: Callable[[str], object]) -> Callable[[object], object]:
+    def parse_or_off(value: object) -> object:
+        if value is None or str(value).strip().lower() in {"off", "none", "never"}:
+            return None
+        return parse(str(value))
+
+    return parse_or_off
+
+
+def _parse_rotate_size(text: str) -> int:
+    size = parse_size(text)
+    if size < SMALLEST:
+        raise ValueError(text)
+    return size
+
+
 def _parse_names(value: Iterable[str] | str) -> frozenset[str]:
     names = [name.strip() for name in (value.split(",") if isinstance(value, str) else value)]
     names = [name for name in names if name]
@@ -181,6 +212,10 @@ VARIABLES: tuple[Variable, ...] = (
     Variable("LOG_COMPONENTS", "components", "name[=file.log],...", _parse_components),
     Variable("LOG_LANG", "lang", "ru|en", _one_of("ru", "en")),
     Variable("LOG_FORMAT", "format", "text|json", _one_of("text", "json")),
+    Variable("LOG_ROTATE_SIZE", "rotate_size", "10MB|500 KB|bytes, from 1 KB on|off", _or_off(_parse_rotate_size)),
+    Variable("LOG_ROTATE_AT", "rotate_at", "00:00|hourly|monday 03:00|6 hours|off", _or_off(parse_schedule)),
+    Variable("LOG_RETENTION", "retention", "7 days|10 files|2 GB, several with commas|off", _or_off(parse_retention)),
+    Variable("LOG_COMPRESS", "compress", "gz|off", _one_of("gz", "off")),
     Variable("LOG_SECRET_WORDS", "secret_words", "word,...", _parse_names),
     Variable("LOG_NOT_SECRETS", "not_secrets", "name,...", _parse_names),
 )
@@ -227,6 +262,10 @@ def _used(settings: Settings, variable: Variable) -> str:
     value = getattr(settings, variable.option)
     if isinstance(value, frozenset):
         return ",".join(sorted(value)) or "nothing"
+    if value is None:
+        return "off"
+    if variable.option == "rotate_size":
+        return size_text(value)
     return ",".join(value) if variable.option == "components" else str(value)
 
 

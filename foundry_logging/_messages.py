@@ -35,6 +35,9 @@ class Texts:
     bad_value: str
     sink_failed: str
     record_failed: str
+    rotation_failed: str
+    upkeep_failed: str
+    file_deleted: str
     repeated: str
 
 
@@ -55,6 +58,9 @@ RUSSIAN = Texts(
     bad_value="{variable}={value!r}: ожидается {accepts}; используется {used}",
     sink_failed="не удалось записать в {sink}: {error}",
     record_failed="запись потеряна: {error}",
+    rotation_failed="не удалось ротировать {sink}, запись продолжается в него: {error}",
+    upkeep_failed="не удалось сжать или удалить {file}: {error}",
+    file_deleted="файл удалён вместе с последними строками",
     repeated=" (и ещё {count} раз с прошлого сообщения)",
 )
 
@@ -75,6 +81,9 @@ ENGLISH = Texts(
     bad_value="{variable}={value!r}: expected {accepts}; using {used}",
     sink_failed="could not write to {sink}: {error}",
     record_failed="a record was lost: {error}",
+    rotation_failed="could not rotate {sink}, it is written on: {error}",
+    upkeep_failed="could not compress or delete {file}: {error}",
+    file_deleted="the file was deleted, and its last lines with it",
     repeated=" (and {count} times more since this was last told)",
 )
 

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from ._config import Settings
     from ._origin import Origin
     from ._outward import Listeners
+    from .sinks.repair import Torn
 
 LEVEL_NAMES: Mapping[int, str] = MappingProxyType({number: name for name, number in LEVELS.items()})
 NOTHING: Mapping[str, Any] = MappingProxyType({})
@@ -59,7 +60,7 @@ class Pipeline:
         self.settings = settings
         self.texts = TEXTS[settings.lang]
         self.ledger = Ledger(self.texts)
-        self.sinks = FanOut(settings, self.ledger)
+        self.sinks = FanOut(settings, self.ledger, self._tell_torn)
         self._clock = _record.Clock()
         self._pid = os.getpid()
         self._ready = False
@@ -185,15 +186,18 @@ class Pipeline:
             finally:
                 self._ready, self._opening = True, False
         for line in torn:
-            self.write(
-                self.sinks.own_plan(),
-                OWN_NAME,
-                LEVELS["warning"],
-                NOTHING,
-                self.texts.torn_line,
-                (),
-                {"file": line.file, "torn_bytes": line.length, "torn_line": line.text},
-            )
+            self._tell_torn(line)
+
+    def _tell_torn(self, line: Torn) -> None:
+        self.write(
+            self.sinks.own_plan(),
+            OWN_NAME,
+            LEVELS["warning"],
+            NOTHING,
+            self.texts.torn_line,
+            (),
+            {"file": line.file, "torn_bytes": line.length, "torn_line": line.text},
+        )
 
     def stats(self) -> Stats:
         """The ledger as it stands now."""

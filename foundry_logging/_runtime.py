@@ -73,7 +73,8 @@ class Runtime:
             self._replan_all()
             if not self._hooked:
                 self._hooked = True
-                os.register_at_fork(after_in_child=self._after_fork)
+                if hasattr(os, "register_at_fork"):  # Windows has no fork
+                    os.register_at_fork(after_in_child=self._after_fork)
         for complaint in complaints:
             _complain(self._pipeline.texts, complaint)
 
@@ -264,6 +265,10 @@ def configure(
     components: Mapping[str, str] | Iterable[str] | _Unset = UNSET,
     lang: str | _Unset = UNSET,
     format: str | _Unset = UNSET,
+    rotate_size: int | str | _Unset | None = UNSET,
+    rotate_at: str | _Unset | None = UNSET,
+    retention: str | _Unset | None = UNSET,
+    compress: str | _Unset | None = UNSET,
     secret_words: Iterable[str] | _Unset = UNSET,
     not_secrets: Iterable[str] | _Unset = UNSET,
 ) -> None:
@@ -282,6 +287,12 @@ def configure(
             logger names to file names, or the logger names alone.
         lang: the language of the runtime's own texts, ``ru`` or ``en`` (LOG_LANG).
         format: what the console shows, ``text`` or ``json`` (LOG_FORMAT).
+        rotate_size: rotate a file of this size: bytes, or a text such as ``10MB`` (LOG_ROTATE_SIZE); None: never.
+        rotate_at: rotate by the clock, in local time: ``00:00``, ``hourly``, ``monday 03:00``, ``6 hours``
+            (LOG_ROTATE_AT); None: never.
+        retention: how many rotated files of each log are kept: ``7 days``, ``10 files``, ``2 GB`` or several with
+            commas (LOG_RETENTION); None: all.
+        compress: ``gz``: rotated files are compressed (LOG_COMPRESS); None: they are not.
         secret_words: words that make a name secret, beside the built-in ones (LOG_SECRET_WORDS).
         not_secrets: whole names that are no secrets here, in any spelling (LOG_NOT_SECRETS).
 
@@ -297,6 +308,10 @@ def configure(
         "components": components,
         "lang": lang,
         "format": format,
+        "rotate_size": rotate_size,
+        "rotate_at": rotate_at,
+        "retention": retention,
+        "compress": "off" if compress is None else compress,
         "secret_words": secret_words,
         "not_secrets": not_secrets,
     }

@@ -9,15 +9,18 @@ from typing import TYPE_CHECKING
 from ..vocabulary.levels import LEVELS
 from .console import ConsoleSink
 from .file import FileSink
-from .repair import Presence, Torn, repair
+from .repair import repair
+from .rotation import Rotator
+from .upkeep import Upkeep
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from .._config import Settings
     from .._origin import Origin
     from .._outward import Listeners
     from .ledger import Ledger, SinkStats
+    from .repair import Torn
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +35,16 @@ class Plan:
     listeners: Listeners | None = None
 
 
+def _ignore(_torn: Torn) -> None:
+    return
+
+
 class FanOut:
     """The sinks of one configuration."""
 
-    def __init__(self, settings: Settings, ledger: Ledger) -> None:
-        self._ledger = ledger
-        self._presence: Presence | None = None
+    def __init__(self, settings: Settings, ledger: Ledger, tell_torn: Callable[[Torn], None] = _ignore) -> None:
+        self._tell_torn = tell_torn
+        self._upkeep: Upkeep | None = None
         self.console = ConsoleSink(ledger)
         self.components: dict[str, FileSink] = {}
         self._everything: FileSink | None = None
@@ -45,18 +52,22 @@ class FanOut:
         self._structured: FileSink | None = None
         if settings.log_dir is None:
             return
+        main = (f"{settings.name}.log", f"{settings.name}-errors.log", f"{settings.name}-structured.jsonl")
         # one sink a path: two components may share a file
-        by_path: dict[str, FileSink] = {}
-
-        def sink(file: str) -> FileSink:
-            assert settings.log_dir is not None
-            return by_path.setdefault(file, FileSink(settings.log_dir / file, ledger))
-
-        self._everything = sink(f"{settings.name}.log")
-        self._errors = sink(f"{settings.name}-errors.log")
-        self._structured = sink(f"{settings.name}-structured.jsonl")
-        self._lock_path = settings.log_dir / f".{settings.name}.lock"
-        self.components = {name: sink(file) for name, file in settings.components.items()}
+        paths = {file: settings.log_dir / file for file in (*main, *settings.components.values())}
+        if settings.retention is not None or settings.compress == "gz":
+            self._upkeep = Upkeep(
+                tuple(paths.values()),
+                ledger,
+                tell_torn,
+                retention=settings.retention,
+                compress=settings.compress == "gz",
+            )
+        sinks = {
+            file: FileSink(path, ledger, Rotator(path, settings.rotation), self._upkeep) for file, path in paths.items()
+        }
+        self._everything, self._errors, self._structured = (sinks[file] for file in main)
+        self.components = {name: sinks[file] for name, file in settings.components.items()}
 
     @property
     def files(self) -> tuple[FileSink, ...]:
@@ -104,19 +115,11 @@ class FanOut:
 
     def open(self) -> list[Torn]:
         """Open all files, mending what a crash has torn; gives back what that was. A failure is told, not raised."""
-        files = self.files
-        if not files:
-            return []
-        torn: list[Torn] = []
-        try:
-            self._presence = Presence(self._lock_path)
-            torn.extend(repair([file.path for file in files], alone=self._presence.alone))
-            if self._presence.alone:
-                self._presence.share()
-        except OSError as error:
-            self._ledger.sink_failed(str(self._lock_path), error)
-        for file in files:
+        torn = list(repair(file.path for file in self.files))
+        for file in self.files:
             file.try_open()
+        if self._upkeep is not None:
+            self._upkeep.wake()
         return torn
 
     def stats(self) -> Mapping[str, SinkStats]:
@@ -130,15 +133,14 @@ class FanOut:
             file.sync()
 
     def close(self) -> None:
-        """Close all files for good and give the lock back."""
+        """Close all files for good."""
         for file in self.files:
             file.close()
-        if self._presence is not None:
-            self._presence.close()
-            self._presence = None
 
     def after_fork(self) -> None:
         """In the child of a fork: no lock may be inherited held."""
         for file in self.files:
-            file.forget_locks()
+            file.after_fork()
+        if self._upkeep is not None:
+            self._upkeep.after_fork()
         self.console.forget_threads()

@@ -21,11 +21,12 @@ QUIET_SECONDS = 60.0
 
 @dataclass(frozen=True, slots=True)
 class SinkStats:
-    """One sink: records written and failed, bytes written."""
+    """One sink: lines written and failed, bytes written, and how often this process rotated its file."""
 
     written: int
     failed: int
     bytes: int
+    rotations: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +34,8 @@ class Stats:
     """What became of the records since the last ``configure()`` or first use.
 
     ``accepted`` passed the level check; ``failed`` were lost before any sink (a sink's own losses are in ``sinks``);
-    ``dropped`` came from inside the writing of another record, too deep to be followed. ``written``, ``bytes`` and
-    ``sink_failures`` are sums over the sinks.
+    ``dropped`` came from inside the writing of another record, too deep to be followed. ``written``, ``bytes``,
+    ``rotations`` and ``sink_failures`` are sums over the sinks.
     """
 
     accepted: int
@@ -53,6 +54,11 @@ class Stats:
         return sum(sink.bytes for sink in self.sinks.values())
 
     @property
+    def rotations(self) -> int:
+        """How often this process rotated a file, over all sinks."""
+        return sum(sink.rotations for sink in self.sinks.values())
+
+    @property
     def sink_failures(self) -> int:
         """Lines that a sink could not take, over all sinks."""
         return sum(sink.failed for sink in self.sinks.values())
@@ -65,10 +71,11 @@ class Counted:
         self.written = 0
         self.failed = 0
         self.bytes = 0
+        self.rotations = 0
 
     def stats(self) -> SinkStats:
         """The count as it stands now."""
-        return SinkStats(self.written, self.failed, self.bytes)
+        return SinkStats(self.written, self.failed, self.bytes, self.rotations)
 
 
 class Ledger:
@@ -90,6 +97,14 @@ class Ledger:
     def sink_failed(self, sink: str, error: BaseException) -> None:
         """A sink could not take a line. The error's own text is shown: it is the operating system's, or a stream's."""
         self._tell(f"{sink}:{type(error).__name__}", self.texts.sink_failed.format(sink=sink, error=_described(error)))
+
+    def rotation_failed(self, sink: str, error: BaseException) -> None:
+        """A file could not be rotated. No line is lost: it goes on growing, and is tried again."""
+        self._tell(f"rotate {sink}:{type(error).__name__}", self.texts.rotation_failed.format(sink=sink, error=error))
+
+    def upkeep_failed(self, file: str, error: BaseException) -> None:
+        """A rotated file could not be compressed or deleted. It is tried again."""
+        self._tell(f"keep {file}:{type(error).__name__}", self.texts.upkeep_failed.format(file=file, error=error))
 
     def _tell(self, what: str, text: str) -> None:
         now = self._clock()

@@ -34,7 +34,8 @@ class LogFiles:
         return self.text(name).split("\n")[:-1]
 
     def records(self) -> list[dict[str, Any]]:
-        return [json.loads(line) for line in self.lines("fastapi-foundry-structured.jsonl")]
+        lines = self.lines("fastapi-foundry-structured.jsonl")
+        return [json.loads(line) for line in lines if not line.isspace()]
 
     def last(self) -> dict[str, Any]:
         return self.records()[-1]

@@ -7,12 +7,12 @@ import json
 import signal
 import subprocess
 import sys
-import time
 
 import pytest
 
 from foundry_logging import get_logger, shutdown
-from foundry_logging.sinks.repair import LONGEST_WAIT_SECONDS, SETTLE_SECONDS, Presence
+from foundry_logging.sinks.platform import PLATFORM
+from foundry_logging.sinks.repair import LONGEST_WAIT_SECONDS, SETTLE_SECONDS, Torn, mend
 
 JSON = "fastapi-foundry-structured.jsonl"
 WHOLE = b'{"message":"whole"}\n'
@@ -134,34 +134,49 @@ def test_a_living_process_that_only_waits_does_not_hold_up_the_start_of_another(
 def test_a_process_that_was_stopped_while_repairing_does_not_stop_others_from_starting(files, monkeypatch):
     waits: list[float] = []
     monkeypatch.setattr("foundry_logging.sinks.repair.time.sleep", waits.append)
-    lock = prepared(files, ".fastapi-foundry.lock", b"")
-    with lock.open("rb") as held:
+    path = prepared(files, JSON, WHOLE + b"torn")
+    with path.open("rb") as held:
         fcntl.flock(held, fcntl.LOCK_EX)
         get_logger("svc").info("x")
-    assert sum(waits) == pytest.approx(LONGEST_WAIT_SECONDS, abs=SETTLE_SECONDS)
-    assert files.last()["message"] == "x"
+    waited = [LONGEST_WAIT_SECONDS] * 3  # to repair it, to open it, and for the first line
+    assert sum(waits) == pytest.approx(sum(waited), abs=4 * SETTLE_SECONDS)
+    assert path.read_bytes().startswith(WHOLE + b'torn{"timestamp"')
 
 
-def test_who_loses_the_lock_while_sharing_it_asks_for_it_again(tmp_path, monkeypatch):
-    path = tmp_path / "lock"
-    presence = Presence(path)
-    assert presence.alone
-    flock = fcntl.flock
-    with path.open("rb") as other:
+def test_who_finds_a_file_in_use_keeps_others_from_cutting_it_while_blanking(tmp_path, monkeypatch):
+    path = tmp_path / "a.log"
+    path.write_bytes(b"torn")
+    attempts: list[bool] = []
 
-        def interrupted(fd: int, kind: int) -> None:
-            """Between the giving up and the asking anew, another process takes the lock."""
-            monkeypatch.setattr(fcntl, "flock", flock)
-            flock(fd, fcntl.LOCK_UN)
-            flock(other, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            flock(fd, kind)
+    def another_start(_seconds: float) -> None:
+        with path.open("rb") as other:
+            attempts.append(PLATFORM.lock(other.fileno(), exclusive=True))
 
-        monkeypatch.setattr(fcntl, "flock", interrupted)
-        monkeypatch.setattr(time, "sleep", lambda _seconds: flock(other, fcntl.LOCK_UN))
-        presence.share()
-        with pytest.raises(BlockingIOError):
-            flock(other, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    presence.close()
+    monkeypatch.setattr("foundry_logging.sinks.repair.time.sleep", another_start)
+    with path.open("rb") as living:
+        assert PLATFORM.lock(living.fileno(), exclusive=False)
+        assert mend(path) == Torn("a.log", 4, "torn")
+        PLATFORM.unlock(living.fileno())
+        assert attempts == [False]
+    assert path.read_bytes() == b"   \n"
+
+
+def test_a_file_system_without_locks_is_mended_as_if_others_were_there(tmp_path):
+    class Lockless:
+        def lock(self, _number: int, *, exclusive: bool) -> bool:
+            raise OSError("not supported")
+
+    (tmp_path / "a.log").write_bytes(b"1\ntorn")
+    assert mend(tmp_path / "a.log", Lockless()) == Torn("a.log", 4, "torn")
+    assert (tmp_path / "a.log").read_bytes() == b"1\n   \n"
+
+
+def test_a_torn_line_that_came_late_to_a_rotated_file_is_mended_and_told(files):
+    name = "fastapi-foundry-structured.2025-12-09T14-32-01.123456Z.jsonl"
+    path = prepared(files, name, WHOLE + b'{"late')
+    get_logger("svc").info("x")
+    assert path.read_bytes() == WHOLE
+    assert (files.records()[0]["file"], files.records()[0]["torn_line"]) == (name, '{"late')
 
 
 def test_the_child_of_a_fork_writes_its_own_lines_under_its_own_pid(run, files):
@@ -239,15 +254,14 @@ def test_a_signal_during_the_very_first_record_never_deadlocks(run):
     code = """
 import signal
 from foundry_logging import get_logger
-from foundry_logging.sinks import repair
+from foundry_logging.sinks import fanout
 def handler(*_):
     get_logger("handler").critical("from the handler")
 signal.signal(signal.SIGALRM, handler)
-original = repair.Presence.__init__
-def slow(self, path):
-    original(self, path)
+def slow(paths):
     signal.raise_signal(signal.SIGALRM)
-repair.Presence.__init__ = slow
+    return ()
+fanout.repair = slow
 get_logger("a").critical("first")
 """
     done = run(code, FASTAPI_FOUNDRY_MODE="prod")

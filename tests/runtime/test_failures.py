@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import fcntl
 import json
 import os
 import shutil
@@ -33,7 +34,8 @@ class FullDisk:
         monkeypatch.setattr("foundry_logging.sinks.file.os.write", self)
 
     def __call__(self, descriptor: int, data: bytes) -> int:
-        if not self.full:
+        appends = fcntl.fcntl(descriptor, fcntl.F_GETFL) & os.O_APPEND
+        if not self.full or not appends:  # what is on the disk already can be written over
             return self._write(descriptor, data)
         if self.fits and len(data) > self.fits:
             written = self._write(descriptor, data[: self.fits])

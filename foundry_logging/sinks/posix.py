@@ -1,0 +1,33 @@
+"""Linux, macOS and their like."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_APPEND = os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC
+_MODE = 0o640
+
+
+class Posix:
+    """``O_APPEND`` appends whole lines, ``flock`` is of the open file and not of the process, renaming asks nobody."""
+
+    def open_append(self, path: Path) -> int:
+        """See ``Platform``."""
+        return os.open(path, _APPEND, _MODE)
+
+    def lock(self, number: int, *, exclusive: bool) -> bool:
+        """See ``Platform``."""
+        try:
+            fcntl.flock(number, (fcntl.LOCK_EX if exclusive else fcntl.LOCK_SH) | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        return True
+
+    def unlock(self, number: int) -> None:
+        """See ``Platform``."""
+        fcntl.flock(number, fcntl.LOCK_UN)
