@@ -44,7 +44,9 @@ def rotated_name(path: Path, moment: int) -> Path:
 
 def rotated_files(path: Path) -> list[Rotated]:
     """The rotated files of a path, the oldest first. Raises OSError if the directory cannot be read."""
-    pattern = re.compile(f"{re.escape(path.stem)}\\.({_STAMP_PATTERN}){re.escape(path.suffix)}({COMPRESSED})?")
+    pattern = re.compile(
+        f"{re.escape(path.stem)}\\.({_STAMP_PATTERN}){re.escape(path.suffix)}({COMPRESSED})?", re.ASCII
+    )
     found = []
     with os.scandir(path.parent) as entries:
         for entry in entries:

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
     from .names import Rotated
 
-_FILES = re.compile(r"(\d{1,9})\s*files?", re.IGNORECASE)
-_BYTES = re.compile(r".*b(?:ytes?)?", re.IGNORECASE)
+_FILES = re.compile(r"(\d{1,9})\s*files?", re.IGNORECASE | re.ASCII)
+_BYTES = re.compile(r".*b(?:ytes?)?", re.IGNORECASE | re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,7 @@ STEP_BYTES = 4096
 """How much a process writes at most before it looks at the size again when the limit is near: others write, too."""
 _NEVER = 1 << 62
 
-_SIZE = re.compile(r"(\d{1,18}(?:\.\d{1,9})?)\s*(?:([kmgt])(i?)b?|b|bytes?)?", re.IGNORECASE)
+_SIZE = re.compile(r"(\d{1,18}(?:\.\d{1,9})?)\s*(?:([kmgt])(i?)b?|b|bytes?)?", re.IGNORECASE | re.ASCII)
 _POWERS = {None: 0, "k": 1, "m": 2, "g": 3, "t": 4}
 
 

@@ -34,8 +34,8 @@ _UNITS = {
     **dict.fromkeys(("d", "day", "days"), "d"),
     **dict.fromkeys(("w", "week", "weeks"), "w"),
 }
-_LENGTH = re.compile(r"(?:every\s+)?(?:(\d{1,9})\s*)?([a-z]+)")
-_DAY_AND_TIME = re.compile(r"(?:([a-z]+)(?:\s+at)?)?\s*(?:(\d{1,2}):(\d{2})(?::(\d{2}))?)?")
+_LENGTH = re.compile(r"(?:every\s+)?(?:(\d{1,9})\s*)?([a-z]+)", re.ASCII)
+_DAY_AND_TIME = re.compile(r"(?:([a-z]+)(?:\s+at)?)?\s*(?:(\d{1,2}):(\d{2})(?::(\d{2}))?)?", re.ASCII)
 
 
 def seconds_of(text: str) -> int:

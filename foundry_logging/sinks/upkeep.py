@@ -29,16 +29,16 @@ if TYPE_CHECKING:
     from .platform import Platform
     from .retention import Retention
 
-FIRST_WAIT_SECONDS = 1.5
-"""The other processes notice a rotation with their next line of another second, and let go of the old file."""
-ROUNDS = 3
-"""How often, with such a wait, files that are in use are tried before the thread ends and leaves them for later."""
+WAITS_SECONDS = (0.05, 1.5, 1.5)
+"""How long it waits before each round, until nothing is in use any more. Who rotated lets go of the old file at once,
+the other processes with their next line of another second. After that the thread ends, and tries again later."""
 LATER_SECONDS = 60
 LINGER_SECONDS = 5.0
-"""How long the end of the program waits for a file that is being compressed; the next start begins it anew."""
+"""How long the end of the program waits for files that are being compressed; the next start goes on with the rest."""
 IDLE_SECONDS = 600
 """Where the file system has no locks, a file that was not written to for so long counts as abandoned."""
 _CHUNK = 1 << 18
+_PAUSE = 0.05
 _NEVER = 1 << 62
 
 
@@ -86,7 +86,7 @@ class Upkeep:
             self.due = _now() + LATER_SECONDS
 
     def finish(self) -> None:
-        """At the end of the program: wait for the file that is being compressed, for some seconds at most."""
+        """At the end of the program: wait for the round that is under way, for some seconds at most."""
         self._ending = True
         until = time.monotonic() + LINGER_SECONDS
         while self._running.locked() and time.monotonic() < until:
@@ -110,19 +110,24 @@ class Upkeep:
             self._running.release()
 
     def _rounds(self) -> None:
-        left = ROUNDS
+        waits = iter(WAITS_SECONDS)
         seen = -1
-        while left and not self._ending:
+        while True:
             if seen != self._asked:
-                seen, left = self._asked, ROUNDS
-            left -= 1
+                seen, waits = self._asked, iter(WAITS_SECONDS)
+            wait = next(waits, None)
+            if wait is None or (self._ending and wait != WAITS_SECONDS[0]):
+                break
+            self._pause(wait)
             if self.sweep() and seen == self._asked:
                 return
-            waited = 0.0
-            while waited < FIRST_WAIT_SECONDS and not self._ending:
-                time.sleep(0.05)
-                waited += 0.05
         self.due = _now() + LATER_SECONDS
+
+    def _pause(self, seconds: float) -> None:
+        waited = 0.0
+        while waited < seconds and not self._ending:
+            time.sleep(_PAUSE)
+            waited += _PAUSE
 
     def sweep(self) -> bool:
         """One round over all files; whether nothing is left to do. Failures are told, not raised."""
@@ -130,18 +135,18 @@ class Upkeep:
         return all(done)
 
     def _sweep(self, path: Path) -> bool:
-        done = True
-        for file, doomed in self._work(path):
-            if self._ending:
-                return False
-            try:
-                done &= self._delete(file) if doomed else self._pack(file)
-            except FileNotFoundError:  # another process was first
-                continue
-            except OSError as error:
-                self._ledger.upkeep_failed(str(file.path), error)
-                done = False
-        return done
+        done = [self._treat(file, doomed=doomed) for file, doomed in self._work(path)]
+        return all(done)
+
+    def _treat(self, file: Rotated, *, doomed: bool) -> bool:
+        """Delete or compress a file; False: it is to be tried again."""
+        try:
+            return self._delete(file) if doomed else self._pack(file)
+        except FileNotFoundError:  # another process was first
+            return True
+        except OSError as error:
+            self._ledger.upkeep_failed(str(file.path), error)
+            return False
 
     def _work(self, path: Path) -> list[tuple[Rotated, bool]]:
         """What is to be done for one log: the files, and whether each is to be deleted or else compressed."""
