@@ -11,9 +11,11 @@ from .testing import capture_logs
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from .testing import Logs
+
 
 @pytest.fixture(name="capture_logs")
-def captured_records() -> Iterator[list[dict[str, object]]]:
-    """The records logged during this test, see ``foundry_logging.testing.capture_logs``."""
-    with capture_logs() as records:
-        yield records
+def captured_records() -> Iterator[Logs]:
+    """What was logged during this test: a list of records with assertions, see ``foundry_logging.testing.Logs``."""
+    with capture_logs() as logs:
+        yield logs

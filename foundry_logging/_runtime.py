@@ -131,15 +131,14 @@ class Runtime:
             return self._pipeline.texts
 
     @contextmanager
-    def capturing(self) -> Iterator[list[dict[str, object]]]:
+    def capturing(self, records: list[dict[str, object]]) -> Iterator[None]:
         """Send every record of every level to a list instead of the sinks, until the block ends."""
-        records: list[dict[str, object]] = []
         with self._lock:
             was_active = self._active
             self._captures = (*self._captures, records)
             self._replan_all()
         try:
-            yield records
+            yield
         finally:
             with self._lock:
                 self._captures = tuple(other for other in self._captures if other is not records)
