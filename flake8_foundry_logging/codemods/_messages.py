@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from flake8_foundry_logging.core.log_call import LogCall
     from flake8_foundry_logging.core.source import Source
 
-__all__ = ["message_stream", "restructure", "written"]
+__all__ = ["message_stream", "require_no_comment", "restructure", "written"]
 
 
 def restructure(finding: Finding, context: Context) -> Edits | Refusal:
@@ -42,7 +42,7 @@ def message_stream(call: LogCall, source: Source) -> Stream:
     """
     if call.message is None or any(isinstance(argument, ast.Starred) for argument in call.arguments):
         raise Refused("star-arguments")
-    _require_no_comment(source, call.message, call.arguments[-1] if call.arguments else call.message)
+    require_no_comment(source, call.message, call.arguments[-1] if call.arguments else call.message)
     return stream_of(source.segment(call.message), [require_exact(source, argument) for argument in call.arguments])
 
 
@@ -63,7 +63,12 @@ def written(call: LogCall, stream: Stream, source: Source, *, safety: Safety = S
     return Edit(start, end, text, Safety.UNSAFE if inexact else safety)
 
 
-def _require_no_comment(source: Source, first: ast.expr, last: ast.expr) -> None:
+def require_no_comment(source: Source, first: ast.expr, last: ast.expr) -> None:
+    """Refuse a stretch that holds comments.
+
+    Raises:
+        Refused: ``comment-inside``.
+    """
     lines = range(first.lineno, last.end_lineno or last.lineno)
     if any(line in source.comments for line in lines):
         raise Refused("comment-inside")

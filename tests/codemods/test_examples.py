@@ -38,6 +38,14 @@ def test_a_fix_is_as_safe_as_the_example_says(rule: Rule, example: Bad) -> None:
     assert any(change.reason == UNSAFE for change in result.changes) == example.unsafe
 
 
+@pytest.mark.parametrize(("rule", "example"), FIXED, ids=examples.name_of)
+def test_a_fix_of_fixed_code_changes_nothing(rule: Rule, example: Bad) -> None:
+    first = fixed(rule, example, unsafe=True)
+    engine = Engine([rule], examples.options(example))
+    again = transform(Source(first.text, example.path), engine.check_module, engine.options, unsafe=True)
+    assert (again.failure, again.text) == (None, first.text)
+
+
 @pytest.mark.parametrize(("rule", "example"), REFUSED, ids=examples.name_of)
 def test_a_fix_refuses_with_the_reason_that_the_example_names(rule: Rule, example: Bad) -> None:
     result = fixed(rule, example, unsafe=True)
