@@ -25,7 +25,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from unittest import mock
 
-from foundry_logging import _pipeline, _redaction, configure, get_logger, shutdown
+from foundry_logging import _compose, _redaction, configure, get_logger, shutdown
 from foundry_logging._redaction import scrub_fields, scrub_text
 from foundry_logging.vocabulary import is_secret_name
 
@@ -112,7 +112,7 @@ def clean(runs: int) -> Iterator[str]:
             for _ in range(20 * runs):  # in turns, so that what slows the machine slows all of them
                 times[0].append(least(1, partial(_scrub_all, records)))
                 times[1].append(least(1, partial(_log, records)))
-                with mock.patch.object(_pipeline, "scrub_record", lambda text, fields: (text, fields)):
+                with mock.patch.object(_compose, "scrub_record", lambda text, fields: (text, fields)):
                     times[2].append(least(1, partial(_log, records)))
             each = [min(some) / RECORDS * 1e6 for some in times]
             shown = " | ".join(f"{micros:.2f} µs" for micros in (*each, each[1] - each[2]))

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from structlog import BoundLoggerBase
 
 from . import _config, _record
+from ._compose import NOTHING
 from ._encode import safe_str
-from ._pipeline import NOTHING
 from ._runtime import RUNTIME, Channel
 from ._timing import Timer
 from .errors import SettingError

@@ -8,22 +8,17 @@ import sys
 import threading
 import time
 from dataclasses import dataclass, replace
-from itertools import count
-from types import FunctionType, MappingProxyType
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from . import _record
-from ._arguments import hide_arguments, hide_fields
+from ._compose import LEVEL_NAMES, NOTHING, Composer, Route, Said, next_number
 from ._context import FIELDS
-from ._encode import encode, safe_str
 from ._messages import TEXTS
-from ._redaction import scrub_exception_text, scrub_fields, scrub_record, scrub_text
-from ._template import percent, substitute
-from ._text import Line
 from .sinks.console import STYLES, wants_color
 from .sinks.fanout import FanOut, Plan
 from .sinks.ledger import Ledger, Stats
-from .vocabulary.levels import CONTROLS, LEVELS, RECORD_KEYS
+from .vocabulary.levels import CONTROLS, LEVELS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,14 +26,28 @@ if TYPE_CHECKING:
     from ._config import Settings
     from ._origin import Origin
     from ._outward import Listeners
+    from ._text import Line
     from .sinks.repair import Torn
 
-LEVEL_NAMES: Mapping[int, str] = MappingProxyType({number: name for name, number in LEVELS.items()})
-NOTHING: Mapping[str, Any] = MappingProxyType({})
+LOADED = sys.modules
+TRACING = "opentelemetry.trace"
+"""Only where this module is loaded can a span be active."""
+MAX_NESTING = 4
+"""How deep a record may be made from inside the making of another one: a ``repr`` that logs, a ``stderr`` that does."""
 OWN_NAME = "foundry_logging"
 """The logger's name in the records that the runtime writes about itself."""
 
-_sequence = count(1).__next__  # of the process, whatever is configured meanwhile
+
+class _Here:
+    __slots__ = ("depth",)
+
+    def __init__(self) -> None:
+        self.depth = 0
+
+
+class _Nesting(threading.local):
+    def __init__(self) -> None:
+        self.here = _Here()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +59,7 @@ class Plans:
 
     pipeline: Pipeline
     threshold: int
-    by_level: Mapping[int, Plan]
+    by_level: Mapping[int, Route]
 
 
 class Pipeline:
@@ -61,17 +70,15 @@ class Pipeline:
         self.texts = TEXTS[settings.lang]
         self.ledger = Ledger(self.texts)
         self.sinks = FanOut(settings, self.ledger, self._tell_torn)
-        self._clock = _record.Clock()
-        self._pid = os.getpid()
+        self._composer = Composer(os.getpid())
+        self._nesting = _Nesting()
         self._ready = False
         self._opening = False
         self._lock = threading.RLock()  # for opening only: a signal handler that logs may come in between
 
     def write(
         self,
-        plan: Plan,
-        name: str,
-        level: int,
+        route: Route,
         bound: Mapping[str, Any],
         message: object,
         args: tuple[Any, ...],
@@ -80,7 +87,7 @@ class Pipeline:
         component: str | None = None,
         origin: Origin | None = None,
     ) -> None:
-        """Write one record where the plan says.
+        """Write one record where the route says.
 
         Args:
             own: this call's fields; the dict is taken over.
@@ -89,92 +96,88 @@ class Pipeline:
             origin: where the record comes from when it is not the code that called the logger.
         """
         self.ledger.accepted += 1
-        if not self._ready and plan.json:
+        if not self._ready and route.plan.json:
             self._open()
+        micros = time.time_ns() // 1000
+        number = next_number()
+        spans = _record.span_ids() if TRACING in LOADED else None
         context = FIELDS.get()
         fields = {**context, **bound, **own} if context or bound else own
-        controls = NOTHING if CONTROLS.isdisjoint(fields) else _record.take_controls(fields)
-        if not RECORD_KEYS.isdisjoint(fields):
-            fields = _record.keep_reserved(fields)
-        if FunctionType in map(type, fields.values()):
-            _record.call_lazy(fields)
-        text = message if type(message) is str else safe_str(message)
-        if args or "{" in text:
-            finished, extra_marks, clean = _fill(text, args, own, scrub_fields(fields))
-            marks = {**extra_marks, **marks}
-            text = scrub_text(finished)
-            if text is not finished and "template" in marks:
-                clean = hide_fields(str(marks["template"]), own, clean)
-        else:
-            text, clean = scrub_record(text, fields)
+        composer = self._composer
+        if (
+            route.quick
+            and not args
+            and marks is NOTHING
+            and origin is None
+            and type(message) is str
+            and not _heard(route.plan.listeners, micros)
+        ):
+            shape = composer.shapes[(*fields, *map(type, fields.values()))]
+            if shape is not None:
+                made = composer.quick(route, micros, number, spans, message, fields, own, shape)
+                if made is not None:
+                    second, line, text = made
+                    self._deliver(route.plan, second, line, text, component)
+                    return
+        here = self._nesting.here
+        if here.depth >= MAX_NESTING:
+            self.ledger.dropped += 1
+            return
+        here.depth += 1
+        try:
+            self._write_carefully(route, micros, number, spans, message, args, fields, own, marks, component, origin)
+        finally:
+            here.depth -= 1
 
-        now = time.time()
-        second, utc, local = self._clock.read(now)
-        record: dict[str, Any] = {
-            "timestamp": utc,
-            "ts": int(now * 1e6) / 1e6,
-            "level": LEVEL_NAMES[level],
-            "logger": name,
-            "message": text,
-            **marks,
-            "pid": self._pid,
-            "seq": _sequence(),
-            **clean,
-        }
-        frame = None
+    def _write_carefully(
+        self,
+        route: Route,
+        micros: int,
+        number: int,
+        spans: tuple[str, str] | None,
+        message: object,
+        args: tuple[Any, ...],
+        fields: dict[str, Any],
+        own: dict[str, Any],
+        marks: Mapping[str, object],
+        component: str | None,
+        origin: Origin | None,
+    ) -> None:
+        plan = route.plan if origin is None else self.sinks.aimed(route.plan, origin)
+        controls = NOTHING if CONTROLS.isdisjoint(fields) else _record.take_controls(fields)
+        frame, place = None, ""
         if origin is None and (plan.caller or controls):
             frame = _record.call_site(controls.get("stacklevel", 1))
-        stack = _add_stacks(record, controls, frame) if controls else ""
-        ids = _record.span_ids()
-        if ids is not None:
-            record["trace_id"], record["span_id"] = ids
+        if plan.caller:
+            place = _record.place_of(frame) if origin is None else origin.place
+        said = Said(micros, number, spans, place, controls, frame)
+        lines = self._composer.careful(route, said, message, args, fields, own, marks)
+        text = lines.text
+        self._deliver(plan, lines.second, lines.json, text.plain().encode() if plan.text else b"", component)
+        for captured in plan.captures:
+            captured.append(json.loads(lines.json))  # orjson would round what is over 64 bits
+        if plan.console is not None:
+            plan.console.write(self._shown(lines.json, text))
+        listeners = plan.listeners
+        if listeners is not None and _heard(listeners, micros):
+            stack = lines.stack_info
+            listeners.tell(lines.second, route.level, text.message, text.fields, controls, stack, origin, self.ledger)
 
-        line = encode(record)
+    def _deliver(self, plan: Plan, second: int, line: bytes, text: bytes, component: str | None) -> None:
         for sink in plan.json:
             sink.write(line, second)
-        for captured in plan.captures:
-            captured.append(json.loads(line))  # orjson would round what is over 64 bits
-        if plan.text or plan.console is not None:
-            place = ""
-            if plan.caller:
-                place = _record.place_of(frame) if origin is None else origin.place
-            if "exc_missing" in marks:
-                clean = {**clean, "exc_missing": True}
-            self._write_text(
-                plan,
-                line,
-                Line(local, now - second, LEVEL_NAMES[level], name, place, text, clean, stack),
-                second,
-                component,
-            )
-        listeners = plan.listeners
-        if listeners is not None and (listeners.chain != listeners.known or listeners.second != second):
-            listeners.tell(
-                second,
-                level,
-                text,
-                clean,
-                controls,
-                record.get("stack_info") if controls else None,
-                origin,
-                self.ledger,
-            )
-
-    def _write_text(self, plan: Plan, encoded: bytes, line: Line, second: int, component: str | None) -> None:
-        text = line.plain()
-        if plan.text:
-            data = text.encode()
-            for sink in plan.text:
-                sink.write(data, second)
-            extra = None if component is None else self.sinks.components.get(component)
+        for sink in plan.text:
+            sink.write(text, second)
+        if component is not None and plan.text:
+            extra = self.sinks.components.get(component)
             if extra is not None and extra not in plan.text:
-                extra.write(data, second)
-        if plan.console is not None:
-            if self.settings.format == "json":
-                text = encoded.decode()
-            elif wants_color(sys.stderr):
-                text = line.colored(STYLES[line.level])
-            plan.console.write(text)
+                extra.write(text, second)
+
+    def _shown(self, encoded: bytes, line: Line) -> str:
+        """What the console shows of a record."""
+        if self.settings.format == "json":
+            return encoded.decode()
+        return line.colored(STYLES[line.level]) if wants_color(sys.stderr) else line.plain()
 
     def _open(self) -> None:
         with self._lock:
@@ -189,15 +192,12 @@ class Pipeline:
             self._tell_torn(line)
 
     def _tell_torn(self, line: Torn) -> None:
-        self.write(
-            self.sinks.own_plan(),
-            OWN_NAME,
-            LEVELS["warning"],
-            NOTHING,
-            self.texts.torn_line,
-            (),
-            {"file": line.file, "torn_bytes": line.length, "torn_line": line.text},
-        )
+        self.tell("warning", self.texts.torn_line, file=line.file, torn_bytes=line.length, torn_line=line.text)
+
+    def tell(self, level: str, message: str, /, **fields: Any) -> None:
+        """Write a record of the runtime about itself."""
+        route = Route(self.sinks.own_plan(), OWN_NAME, LEVELS[level])
+        self.write(route, NOTHING, message, (), fields)
 
     def stats(self) -> Stats:
         """The ledger as it stands now."""
@@ -209,12 +209,16 @@ class Pipeline:
         threshold = min(console_level, file_level) if self.sinks.files else console_level
         by_level = self.sinks.plans(name, file_level=file_level, console_level=console_level, caller=caller)
         heard = {level: replace(plan, listeners=listeners) for level, plan in by_level.items()}
-        return Plans(self, threshold, MappingProxyType(heard))
+        return self._routes(name, threshold, heard)
 
-    def captured_plans(self, captures: tuple[list[dict[str, object]], ...], listeners: Listeners) -> Plans:
-        """Where all records go while they are captured: into these lists, and to other handlers as always."""
+    def captured_plans(self, name: str, captures: tuple[list[dict[str, object]], ...], listeners: Listeners) -> Plans:
+        """Where all records of a logger go while they are captured: into these lists, to other handlers as always."""
         plan = Plan(captures=captures, listeners=listeners)
-        return Plans(self, min(LEVEL_NAMES), MappingProxyType(dict.fromkeys(LEVEL_NAMES, plan)))
+        return self._routes(name, min(LEVEL_NAMES), dict.fromkeys(LEVEL_NAMES, plan))
+
+    def _routes(self, name: str, threshold: int, plans: Mapping[int, Plan]) -> Plans:
+        routes = {level: Route(plan, name, level) for level, plan in plans.items()}
+        return Plans(self, threshold, MappingProxyType(routes))
 
     def close(self) -> None:
         """Close the files, for good; what is being written comes to its end."""
@@ -224,49 +228,12 @@ class Pipeline:
 
     def after_fork(self) -> None:
         """In the child of a fork: its own process id, and no lock inherited held."""
-        self._pid = os.getpid()
+        self._composer = Composer(os.getpid())
         self._lock = threading.RLock()
         self._opening = False
         self.sinks.after_fork()
 
 
-def _fill(
-    text: str, args: tuple[Any, ...], own: Mapping[str, Any], fields: Mapping[str, Any]
-) -> tuple[str, Mapping[str, object], Mapping[str, Any]]:
-    """The message with its template and its positional arguments filled in, the marks that tell of it, the fields."""
-    marks: dict[str, object] = {}
-    if "{" in text and own:
-        known = {name: fields[name] for name in own if name in fields}
-        known.update(
-            {name: fields[f"field_{name}"] for name in own if name in RECORD_KEYS and f"field_{name}" in fields}
-        )
-        filled = substitute(text, known, double_percent=bool(args))
-        if filled is not text:
-            marks["template"] = scrub_text(text)
-            text, unfilled = filled, text
-            if args and percent(text, args) is None:
-                text = substitute(unfilled, known)
-    if args:
-        formatted = percent(text, args)
-        if formatted is not None:
-            return formatted, marks, fields
-        kept = "positional_args" if "args" in fields else "args"
-        fields = {**fields, **scrub_fields({kept: list(hide_arguments(text, args)[1])})}
-    return text, marks, fields
-
-
-def _add_stacks(record: dict[str, Any], controls: Mapping[str, Any], frame: Any) -> str:
-    """Put what ``exc_info`` and ``stack_info`` ask for into the record; gives back the same as text."""
-    shown = []
-    error = _record.find_exception(controls.get("exc_info"))
-    if error is not None:
-        kind, message, stack = _record.exception_texts(error)
-        stack = _record.shorten(scrub_exception_text(stack))
-        record["exception"] = {"type": kind, "message": _record.shorten(scrub_exception_text(message)), "stack": stack}
-        shown.append(stack)
-    if controls.get("stack_info"):
-        asked = controls["stack_info"]  # True, or, from the standard library, the stack itself
-        stack = asked if isinstance(asked, str) else _record.stack_text(frame)
-        record["stack_info"] = _record.shorten(scrub_exception_text(stack))
-        shown.append(record["stack_info"])
-    return "\n".join(text.rstrip("\n") for text in shown)
+def _heard(listeners: Listeners | None, micros: int) -> bool:
+    """Whether handlers of the standard library may want the record, or should be looked for: once in each second."""
+    return listeners is not None and (listeners.chain != listeners.known or listeners.second != micros // 1_000_000)

@@ -29,9 +29,8 @@ class Clock:
     def __init__(self) -> None:
         self._texts: tuple[int, str, str] = (-1, "", "")  # replaced as one, so that threads never see half of it
 
-    def read(self, now: float) -> tuple[int, str, str]:
-        """The whole second, in UTC as the JSON line shows it, and in local time as the text line does."""
-        second = int(now)
+    def read(self, second: int) -> tuple[int, str, str]:
+        """The second itself, in UTC as the JSON line shows it, and in local time as the text line does."""
         texts = self._texts
         if texts[0] != second:
             utc = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(second))

@@ -9,8 +9,9 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 from . import _config, _secret_names
+from ._compose import NOTHING
 from ._outward import Listeners
-from ._pipeline import NOTHING, Pipeline, Plans
+from ._pipeline import Pipeline, Plans
 from ._process import Process
 from .sinks.ledger import say
 from .vocabulary.levels import LEVELS
@@ -21,9 +22,6 @@ if TYPE_CHECKING:
     from ._messages import Texts
     from ._origin import Origin
     from .sinks.ledger import Stats
-
-MAX_NESTING = 4
-"""How deep a record may be written from inside the writing of another one (a ``repr`` that logs, a signal handler)."""
 
 
 class Channel:
@@ -45,10 +43,6 @@ class Channel:
         self.plans = None
 
 
-class _Nesting(threading.local):
-    depth = 0
-
-
 class Runtime:
     """Empty until the first record: making it touches nothing."""
 
@@ -56,7 +50,6 @@ class Runtime:
         self._lock = threading.RLock()  # a signal handler that logs may come in between
         self._channels: dict[str, Channel] = {}
         self._captures: tuple[list[dict[str, object]], ...] = ()
-        self._nesting = _Nesting()
         self._pipeline = Pipeline(_config.Settings(log_dir=None))
         self._process = Process(self)
         self._active = False
@@ -178,26 +171,14 @@ class Runtime:
         origin: Origin | None = None,
     ) -> None:
         """Write one record, see ``Pipeline.write``. What goes wrong is counted and told on stderr, never raised."""
-        nesting = self._nesting
         pipeline = self._pipeline
         try:
             plans = channel.plans
             if plans is None:
                 plans = self._prepare(channel)
-            if level < plans.threshold and (origin is None or origin.console != "always"):
-                return
-            pipeline = plans.pipeline
-            if nesting.depth >= MAX_NESTING:
-                pipeline.ledger.dropped += 1
-                return
-            nesting.depth += 1
-            try:
-                plan = plans.by_level[level]
-                if origin is not None:
-                    plan = pipeline.sinks.aimed(plan, origin)
-                pipeline.write(plan, channel.name, level, bound, message, args, fields, marks, component, origin)
-            finally:
-                nesting.depth -= 1
+            if level >= plans.threshold or (origin is not None and origin.console == "always"):
+                pipeline = plans.pipeline
+                pipeline.write(plans.by_level[level], bound, message, args, fields, marks, component, origin)
         except Exception as error:
             try:
                 pipeline.ledger.record_failed(error)
@@ -215,7 +196,7 @@ class Runtime:
     def _make_plans(self, channel: Channel) -> Plans:
         listeners = Listeners(channel.name, self._process.look_around)
         if self._captures:
-            return self._pipeline.captured_plans(self._captures, listeners)
+            return self._pipeline.captured_plans(channel.name, self._captures, listeners)
         settings = self._pipeline.settings
         mode = channel.mode or settings.mode
         to_files, to_console = settings.file_level(mode), settings.stderr_level(mode)
@@ -234,6 +215,7 @@ class Runtime:
     def _after_fork(self) -> None:
         self._lock = threading.RLock()
         self._pipeline.after_fork()
+        self._replan_all()  # routes know the process id
 
 
 def _complain(texts: Texts, complaint: _config.Complaint) -> None:

@@ -15,7 +15,7 @@ from ._encode import safe_str
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_PLACEHOLDER = re.compile(r"\{([^\W\d]\w*)(?::([^{}]*))?\}")
+PLACEHOLDER = re.compile(r"\{([^\W\d]\w*)(?::([^{}]*))?\}")
 _LONG_NUMBER = re.compile(r"\d{4}")
 _FORMATTED = frozenset({str, int, float, datetime})  # exact types: a subclass may bring a __format__ of its own
 
@@ -34,14 +34,15 @@ def substitute(message: str, fields: Mapping[str, object], *, double_percent: bo
         if name not in fields:
             return match.group()
         replaced = True
-        text = _formatted(fields[name], spec)
+        text = formatted(fields[name], spec)
         return text.replace("%", "%%") if double_percent else text
 
-    result = _PLACEHOLDER.sub(value_of, message)
+    result = PLACEHOLDER.sub(value_of, message)
     return result if replaced else message
 
 
-def _formatted(value: Any, spec: str | None) -> str:
+def formatted(value: Any, spec: str | None) -> str:
+    """The value as a placeholder with this spec shows it."""
     if spec and type(value) in _FORMATTED and not _LONG_NUMBER.search(spec):
         try:
             return format(value, spec)

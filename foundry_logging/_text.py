@@ -39,27 +39,19 @@ def quoted(text: str) -> str:
 
 
 def field_text(value: object) -> str:
-    """A value that is neither text nor number, as it stands after ``key=``."""
+    """A value that is no text, as it stands after ``key=``: as in the JSON line."""
     # JSON of a text keeps what JSON allows and a terminal does not
     return escape(value_text(value))
 
 
 def fields_text(fields: Mapping[str, object]) -> str:
     """All fields as ``key=value``, separated by one space."""
-    # the common kinds are told apart here: it saves a call for each field
     return " ".join(
-        [
-            f"{_KEYS[key]}={quoted(value)}"
-            if type(value) is str
-            else f"{_KEYS[key]}={value!r}"
-            if type(value) is int or type(value) is float
-            else f"{_KEYS[key]}={field_text(value)}"
-            for key, value in fields.items()
-        ]
+        [f"{KEYS[key]}={quoted(value) if type(value) is str else field_text(value)}" for key, value in fields.items()]
     )
 
 
-class _Keys(dict[str, str]):
+class Keys(dict[str, str]):
     """The memo of keys as they are shown: keys come again and again. A program that makes them up starts it anew."""
 
     _LARGEST = 2048
@@ -73,11 +65,12 @@ class _Keys(dict[str, str]):
         return shown
 
 
-_KEYS = _Keys()
+KEYS = Keys()
 
 
 @lru_cache(maxsize=1024)
-def _head(level: str, logger: str) -> str:
+def head(level: str, logger: str) -> str:
+    """The level and the logger as a text line shows them."""
     return f"{level.upper():<8} | {escape(logger)}"
 
 
@@ -103,7 +96,7 @@ class Line(NamedTuple):
         place = f" | {escape(self.place)}" if self.place else ""
         tail = f" | {fields_text(self.fields)}" if self.fields else ""
         return (
-            f"{self.moment}.{int(self.fraction * 1000):03d} | {_head(self.level, self.logger)}{place}"
+            f"{self.moment}.{int(self.fraction * 1000):03d} | {head(self.level, self.logger)}{place}"
             f" | {escape(self.message)}{tail}\n{traceback_text(self.stack) if self.stack else ''}"
         )
 

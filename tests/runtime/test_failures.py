@@ -160,7 +160,8 @@ def test_a_failing_redaction_loses_the_record_and_raises_nothing(files, monkeypa
         raise ValueError("password=hunter2")
 
     configure()
-    monkeypatch.setattr("foundry_logging._pipeline.scrub_record", fail)
+    for step in ("suspicious", "scrub_record"):  # of the quick way and of the careful one
+        monkeypatch.setattr(f"foundry_logging._compose.{step}", fail)
     for _ in range(5):
         get_logger("svc").info("x", a=1)
     told = complaints(capsys)

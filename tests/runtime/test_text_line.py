@@ -7,7 +7,7 @@ import re
 import pytest
 
 from foundry_logging import configure, get_logger
-from foundry_logging._text import _KEYS, _Keys, fields_text
+from foundry_logging._text import KEYS, Keys, fields_text
 
 MOMENT = r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3}"
 
@@ -153,7 +153,7 @@ def test_the_console_can_speak_json(files, capsys):
 
 
 def test_keys_that_are_made_up_do_not_fill_the_memory():
-    for number in range(3 * _Keys._LARGEST):
+    for number in range(3 * Keys._LARGEST):
         assert fields_text({f"k{number}": 1, "x" * 200 + str(number): 2}).count("=") == 2
-    assert 0 < len(_KEYS) <= _Keys._LARGEST
-    assert max(map(len, _KEYS)) <= 128
+    assert 0 < len(KEYS) <= Keys._LARGEST
+    assert max(map(len, KEYS)) <= 128

@@ -1,0 +1,143 @@
+"""
+What is judged once and holds for many records: the names and kinds of their fields, and the constant texts.
+
+A program logs the same few sets of fields from the same few places. What follows from their names and kinds alone (no
+name is secret, none is reserved or steers the record, no value needs a closer look) is found at the first record of a
+kind; the ones after it cost a look-up. Everything here answers "nothing to be done", or None: then the careful way.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from operator import itemgetter
+from types import NoneType
+from typing import TYPE_CHECKING, Any
+
+from orjson import dumps
+
+from ._secret_names import NAMES
+from ._template import PLACEHOLDER, formatted
+from ._text import KEYS, fields_text
+from .vocabulary import values
+from .vocabulary.levels import CONTROLS, RECORD_KEYS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+LARGEST = 4096
+"""How many answers are kept. A program that makes names or texts up by the thousand starts the memo anew."""
+LONGEST = 512
+"""The longest text, and the longest name, that is kept, in code points."""
+
+suspicious = values.prefilter().search
+"""The search that says whether a text is worth a closer look; what it does not find holds no secret."""
+
+_KINDS = frozenset({str, int, float, bool, NoneType})
+_AS_TEXT = bytes.maketrans(b":,", b"= ")
+
+
+class Shape:
+    """Fields of these names and of these kinds: none of them can change, and no name of them needs anything done.
+
+    Args:
+        names: of the fields, in order.
+        kinds: the exact types of their values.
+    """
+
+    __slots__ = ("_bare", "texts")
+
+    texts: Callable[[Mapping[str, Any]], tuple[str, ...]]
+    """The values that are texts, of such fields."""
+
+    def __init__(self, names: tuple[str, ...], kinds: tuple[type, ...]) -> None:
+        self.texts = _getter([name for name, kind in zip(names, kinds, strict=True) if kind is str])
+        self._bare = all(KEYS[name] == name and ":" not in name and "," not in name for name in names)
+
+    def line(self, fields: Mapping[str, Any], encoded: bytes, texts: tuple[str, ...], joined: str) -> bytes:
+        """The fields as they stand in a text line.
+
+        Args:
+            encoded: the same fields as JSON.
+            texts: ``texts`` of these fields.
+            joined: the same with a blank between them.
+        """
+        # where every text is one clear word, JSON has no quotes, colons and commas but its own
+        if (
+            self._bare
+            and joined.count(" ") < (len(texts) or 1)
+            and joined.isprintable()
+            and "=" not in joined
+            and ":" not in joined
+            and "," not in joined
+            and '"' not in joined
+            and "\\" not in joined
+            and "" not in texts
+        ):
+            return encoded[1:-1].translate(_AS_TEXT, b'"')
+        return fields_text(fields).encode()
+
+
+def _getter(names: list[str]) -> Callable[[Mapping[str, Any]], tuple[str, ...]]:
+    if not names:
+        return lambda _fields: ()
+    if len(names) == 1:  # itemgetter would give the text itself
+        (name,) = names
+        return lambda fields: (fields[name],)
+    return itemgetter(*names)
+
+
+class Shapes(dict[tuple[Any, ...], "Shape | None"]):
+    """The memo of shapes by names and kinds: ``shapes[(*fields, *map(type, fields.values()))]``."""
+
+    def __missing__(self, key: tuple[Any, ...]) -> Shape | None:
+        half = len(key) // 2
+        names, kinds = key[:half], key[half:]
+        if not _KINDS.issuperset(kinds):
+            return None  # not kept: it would keep somebody's class alive
+        if any(type(name) is not str or len(name) > LONGEST for name in names):
+            return None
+        if len(self) >= LARGEST:
+            self.clear()
+        plain = CONTROLS.isdisjoint(names) and RECORD_KEYS.isdisjoint(names)
+        found = self[key] = Shape(names, kinds) if plain and all(NAMES.memo[name] is None for name in names) else None
+        return found
+
+
+class Message:
+    """A constant text that shows nothing secret and steers no terminal, with its placeholders.
+
+    Attributes:
+        json: the text as JSON.
+        text: the text as UTF-8.
+        constant: whether it has no placeholder.
+    """
+
+    __slots__ = ("_names", "_template", "constant", "json", "text")
+
+    def __init__(self, text: str) -> None:
+        self.json = dumps(text)
+        self.text = text.encode()
+        found = list(PLACEHOLDER.finditer(text))
+        self.constant = not found
+        self._names: list[tuple[str, str | None]] = [(match[1], match[2]) for match in found]
+        bounds = [(0, 0), *[match.span() for match in found], (len(text), len(text))]
+        self._template = "%s".join([text[end:start].replace("%", "%%") for (_, end), (start, _) in pairwise(bounds)])
+
+    def filled(self, fields: Mapping[str, Any]) -> str | None:
+        """The text with the values; None when a name has no field, so that its braces stay."""
+        try:
+            return self._template % tuple([formatted(fields[name], spec) for name, spec in self._names])
+        except KeyError:
+            return None
+
+
+class Messages(dict[str, "Message | None"]):
+    """The memo of the messages: ``messages[text]``."""
+
+    def __missing__(self, text: str) -> Message | None:
+        found = Message(text) if text.isprintable() and not suspicious(text) else None
+        if len(text) <= LONGEST:
+            if len(self) >= LARGEST:
+                self.clear()
+            self[text] = found
+        return found
