@@ -2,6 +2,7 @@
 
     python benchmarks/primer.py PATH...            a project each, one process a command
     python benchmarks/primer.py --each-file PATH   with the findings that are left, a line each
+    python benchmarks/primer.py --sample 20 --seed 1 PATH...   twenty changed places, drawn at random, to be read
 
 Nothing is written below the paths: the fixes run on a copy, with every finding selected (``--scope all
 --unsafe-fixes``). A project holds when no rule crashed, no proof failed, every finding is accounted for, a second run
@@ -23,6 +24,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from primer_samples import Place, drawn, places
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -160,13 +163,28 @@ def counts(title: str, results: list[Result], of: str) -> Iterator[str]:
         yield f"| {key} | {' | '.join(map(str, numbers))} | {sum(numbers)} |"
 
 
+def sample(folder: Path) -> list[Place]:
+    """The changed places of one project, without judging the run."""
+    with tempfile.TemporaryDirectory(prefix="primer-") as temporary:
+        copy = Path(temporary, folder.resolve().name)
+        shutil.copytree(folder, copy, symlinks=True, ignore=_not_python)
+        _json(copy, *FIX)
+        return list(places(folder, copy))
+
+
 def main() -> int:
     """Measure and print; 1 where something does not hold."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="the folder of a project")
     parser.add_argument("--each-file", action="store_true", help="also list what is left, and why")
+    parser.add_argument("--sample", type=int, metavar="N", help="only fix, and show N changed places, drawn at random")
+    parser.add_argument("--seed", type=int, default=0, help="of the draw (%(default)s)")
     arguments = parser.parse_args()
     warnings.simplefilter("ignore")  # other people's escapes are none of ours
+    if arguments.sample is not None:
+        for number, place in enumerate(drawn(map(sample, arguments.paths), arguments.sample, arguments.seed), 1):
+            print(f"{number}. {place}\n")
+        return 0
     results = [measure(path) for path in arguments.paths]
     tables = (table(results), counts("findings", results, "findings"), counts("left because", results, "reasons"))
     print("\n\n".join("\n".join(rows) for rows in tables))
