@@ -7,6 +7,8 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from flake8_foundry_logging.codemods._failures import what_failed
+from flake8_foundry_logging.codemods._keys import key_of
 from flake8_foundry_logging.codemods._levels import Signal, has_words
 from flake8_foundry_logging.codemods._pieces import VALUE_MARK, Stream, Value, between, cooked, made
 from flake8_foundry_logging.codemods.kit import Refused
@@ -44,7 +46,6 @@ ANNOUNCED = re.compile(
 )
 """What only leads to the exception at the end: ``Attempt 3 failed. Exception: {e}``."""
 ERROR, ERROR_TYPE = "error", "error_type"
-UNEXPECTED = "Unexpected error"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +110,7 @@ class Situation:
         """The decision with words of its own, where it has none once the exception is taken out: ``{path}: {e}``."""
         if has_words(cooked(decision.stream)):
             return decision
-        values = [piece for piece in decision.stream if isinstance(piece, Value)]
+        values = [replace(p, key=p.key or key_of(p.node)) for p in decision.stream if isinstance(p, Value)]
         stream: Stream = [*made(fallback_message(self.handler))]
         for value in values:
             stream += [*made(" " if value is not values[0] else ": "), value]
@@ -193,11 +194,8 @@ def situation_of(call: ast.Call, frame: Frame, handler: Handler, *, told: bool, 
 
 
 def fallback_message(handler: Handler) -> str:
-    """What to say where a print said nothing but the exception: what was expected, or where it was caught."""
-    types = dict.fromkeys(handler.types)
-    if types and not handler.broad:
-        return " / ".join(types)
-    return f"{UNEXPECTED} in {handler.function}" if handler.function else UNEXPECTED
+    """What to say where a print said nothing but the exception: what was tried."""
+    return what_failed(handler.frame, () if handler.broad else tuple(dict.fromkeys(handler.types)))
 
 
 def _mentions(stream: Stream, name: str | None) -> bool:
@@ -252,7 +250,8 @@ def _as_field(value: Value, name: str | None, kind: Kind) -> Value:
     if not role:
         return value
     if role == ERROR and kind is not Kind.STDLIB:
-        return replace(value, source=f"str({name})", conversion="", spec="", percent="", key=ERROR)
+        shown = "repr" if value.conversion == "r" or value.source.startswith("repr(") else "str"
+        return replace(value, source=f"{shown}({name})", conversion="", spec="", percent="", key=ERROR)
     return replace(value, key=role)
 
 

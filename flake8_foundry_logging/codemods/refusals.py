@@ -46,7 +46,7 @@ REASONS: Mapping[str, str] = MappingProxyType(
         "progress": "it is a part of a line that is written piece by piece; log once, or use a progress bar",
         "prompt": "it asks the user, the input() follows; keep it",
         "table": "it is a row of a table; log the values as fields, or keep the table as output",
-        "test-code": "tests may print; name the file's tests to have it changed",
+        "test-code": "tests may print and swallow what they like; change it by hand",
         "used-result": "the call's value is used; make it a statement of its own",
         "vendored-file": "the file is somebody else's; change it there",
         # what is logged, and how

@@ -44,7 +44,7 @@ RULE = Rule(
             "def sync():\n    try:\n        run()\n    except Exception as e:  #!\n        return str(e)\n",
             after=(
                 "def sync():\n    try:\n        run()\n    except Exception as e:\n"
-                '        log.exception("Unhandled error in sync")\n        return str(e)\n'
+                '        log.exception("run failed")\n        return str(e)\n'
             ),
             unsafe=True,
         ),

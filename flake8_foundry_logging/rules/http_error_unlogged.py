@@ -43,7 +43,7 @@ RULE = Rule(
             '    except Exception:  #!\n        raise HTTPException(500, "Internal server error")\n',
             after=(
                 "async def chat(request):\n    try:\n        return await answer(request)\n"
-                '    except Exception:\n        log.exception("Unhandled error in chat")\n'
+                '    except Exception:\n        log.exception("answer failed")\n'
                 '        raise HTTPException(500, "Internal server error")\n'
             ),
         ),

@@ -42,7 +42,7 @@ RULE = Rule(
             "def load(path):\n    try:\n        return parse(path)\n    except:  #!\n        pass\n",
             after=(
                 "def load(path):\n    try:\n        return parse(path)\n"
-                '    except Exception:\n        log.exception("Unhandled error in load")\n'
+                '    except Exception:\n        log.exception("parse failed")\n'
             ),
             unsafe=True,
         ),
@@ -50,7 +50,7 @@ RULE = Rule(
             "def load(path):\n    try:\n        return parse(path)\n    except:  #!\n        return None\n",
             after=(
                 "def load(path):\n    try:\n        return parse(path)\n"
-                '    except Exception:\n        log.exception("Unhandled error in load")\n        return None\n'
+                '    except Exception:\n        log.exception("parse failed")\n        return None\n'
             ),
             unsafe=True,
         ),

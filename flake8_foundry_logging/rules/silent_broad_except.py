@@ -48,7 +48,7 @@ RULE = Rule(
             "def load(path):\n    try:\n        return parse(path)\n    except Exception:  #!\n        return None\n",
             after=(
                 "def load(path):\n    try:\n        return parse(path)\n"
-                '    except Exception:\n        log.exception("Unhandled error in load")\n        return None\n'
+                '    except Exception:\n        log.exception("parse failed")\n        return None\n'
             ),
             unsafe=True,
         ),
@@ -57,7 +57,7 @@ RULE = Rule(
             "        except Exception:  #!\n            continue\n",
             after=(
                 "def poll(sources):\n    for source in sources:\n        try:\n            source.poll()\n"
-                '        except Exception:\n            log.debug("Unhandled error in poll", exc_info=True)\n'
+                '        except Exception:\n            log.debug("source.poll failed", exc_info=True)\n'
                 "            continue\n"
             ),
             unsafe=True,

@@ -41,7 +41,7 @@ RULE = Rule(
     examples=(
         Bad(
             "import traceback\n\ntry:\n    job()\nexcept Exception as e:\n    traceback.print_exc()  #!\n",
-            after=FOUNDRY + '\ntry:\n    job()\nexcept Exception:\n    log.exception("Unexpected error")\n',
+            after=FOUNDRY + '\ntry:\n    job()\nexcept Exception:\n    log.exception("job failed")\n',
         ),
         Bad("from traceback import print_stack\n\n\ndef where():\n    print_stack()  #!\n"),
         Good('def run(job):\n    try:\n        job()\n    except OSError:\n        log.exception("job failed")\n'),

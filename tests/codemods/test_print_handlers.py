@@ -54,9 +54,9 @@ CASES = [
         ("Exception as e", ['logger.exception("got {error} while loading", error=str(e))']),
     ),
     (
-        "a printed exception without a word says where it was caught",
+        "a printed exception without a word says what was tried",
         ("Exception as e", ["print(e)"]),
-        ("Exception", ['logger.exception("Unexpected error in work")']),
+        ("Exception", ['logger.exception("job failed")']),
     ),
     (
         "print and traceback become one",
@@ -81,12 +81,12 @@ CASES = [
     (
         "a printed traceback alone",
         ("Exception as e", ["traceback.print_exc()"]),
-        ("Exception", ['logger.exception("Unexpected error in work")']),
+        ("Exception", ['logger.exception("job failed")']),
     ),
     (
         "a printed traceback of expected types",
         ("(OSError, ValueError)", ["traceback.print_exc()"]),
-        ("(OSError, ValueError)", ['logger.exception("OSError / ValueError")']),
+        ("(OSError, ValueError)", ['logger.exception("job failed")']),
     ),
     (
         "a printed traceback beside a logged one goes",
@@ -158,14 +158,14 @@ CASES = [
         ("OSError as e", ['logger.warning("cannot read", error=str(e))', "raise SystemExit(1)"]),
     ),
     (
-        "values alone stand beside words of where it was caught",
+        "values alone stand beside words of what was tried",
         ("Exception as e", ['print(f"{path}: {e}")']),
-        ("Exception", ['logger.exception("Unexpected error in work", path=path)']),
+        ("Exception", ['logger.exception("job failed", path=path)']),
     ),
     (
-        "or of what was expected",
+        "also where it was expected",
         ("OSError as e", ['print(f"{path}: {e}")']),
-        ("OSError as e", ['logger.warning("OSError", path=path, error=str(e))']),
+        ("OSError as e", ['logger.warning("job failed", path=path, error=str(e))']),
     ),
     (
         "what only leads to the exception goes with it",
@@ -197,13 +197,13 @@ CASES = [
         ("Exception as e", ["if verbose:", '    print("Could not save")', "print(e)"]),
         (
             "Exception",
-            ["if verbose:", '    logger.error("Could not save")', 'logger.exception("Unexpected error in work")'],
+            ["if verbose:", '    logger.error("Could not save")', 'logger.exception("job failed")'],
         ),
     ),
     (
-        "a traceback without words says where it was caught",
+        "a traceback without words says what was tried",
         ("Exception", ["print(traceback.format_exc())"]),
-        ("Exception", ['logger.exception("Unexpected error in work")']),
+        ("Exception", ['logger.exception("job failed")']),
     ),
     (
         "a log call that gives the traceback up does not tell it",
@@ -245,7 +245,7 @@ CASES = [
         ("Exception as e", ['print("cleaning up")', 'print(f"Ошибка: {e}")', 'print(f"Details: {e!r}")']),
         (
             "Exception as e",
-            ['logger.info("cleaning up")', 'logger.exception("Ошибка")', 'logger.error("Details", error=str(e))'],
+            ['logger.info("cleaning up")', 'logger.exception("Ошибка")', 'logger.error("Details", error=repr(e))'],
         ),
     ),
     (

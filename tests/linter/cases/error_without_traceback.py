@@ -59,7 +59,7 @@ CASES: tuple[Example, ...] = (
     ),
     Bad(
         STDLIB + TRACEBACK + "try:\n    run()\nexcept Exception:\n    log.error(traceback.format_exc())  #!\n",
-        after=STDLIB + "try:\n    run()\nexcept Exception:\n    log.exception(\"Unexpected error\")\n",
+        after=STDLIB + "try:\n    run()\nexcept Exception:\n    log.exception(\"run failed\")\n",
         unsafe=True,
     ),
     Bad(

@@ -58,14 +58,14 @@ CASES = (
         STDLIB + "def sync():\n    try:\n        run()\n    except Exception as e:\n        log.exception(e)  #!\n",
         after=STDLIB
         + "def sync():\n    try:\n        run()\n    except Exception:\n"
-        + '        log.exception("Unexpected error in sync")\n',
+        + '        log.exception("run failed")\n',
         unsafe=True,
     ),
     Bad(
         STDLIB + 'def sync():\n    try:\n        run()\n    except Exception as e:\n        log.exception("%s", e)  #!\n',
         after=STDLIB
         + "def sync():\n    try:\n        run()\n    except Exception:\n"
-        + '        log.exception("Unexpected error in sync")\n',
+        + '        log.exception("run failed")\n',
         unsafe=True,
     ),
     Bad(STDLIB + BROAD + 'log.exception("%s: %s", job, e)  #!\n', refused="dynamic-message"),

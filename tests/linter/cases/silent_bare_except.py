@@ -5,14 +5,14 @@ from flake8_foundry_logging.core.rule import STDLIB, Bad, Example, Good
 CASES: tuple[Example, ...] = (
     Bad(
         "try:\n    run()\nexcept:  #!\n    ...\n",
-        after='try:\n    run()\nexcept Exception:\n    log.exception("Unhandled error")\n',
+        after='try:\n    run()\nexcept Exception:\n    log.exception("run failed")\n',
         unsafe=True,
     ),
     Bad(
         STDLIB + "def poll(jobs):\n    while jobs:\n        try:\n            jobs.pop()()\n        except:  #!\n            pass\n",
         after=(
             STDLIB + "def poll(jobs):\n    while jobs:\n        try:\n            jobs.pop()()\n        except Exception:\n"
-            '            log.debug("Unhandled error in poll", exc_info=True)\n'
+            '            log.debug("poll failed", exc_info=True)\n'
         ),
         unsafe=True,
     ),

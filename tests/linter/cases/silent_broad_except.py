@@ -7,21 +7,21 @@ from flake8_foundry_logging.core.rule import LOGURU, STDLIB, STRUCTLOG, Bad, Exa
 CASES: tuple[Example, ...] = (
     Bad(
         "try:\n    run()\nexcept Exception:  #!\n    pass\n",
-        after='try:\n    run()\nexcept Exception:\n    log.exception("Unhandled error")\n',
+        after='try:\n    run()\nexcept Exception:\n    log.exception("run failed")\n',
         unsafe=True,
     ),
     Bad(
         STDLIB + "class Store:\n    def save(self, row):\n        try:\n            self.db.add(row)\n"
         "        except Exception as e:  #!\n            self.failures += 1\n",
         after=STDLIB + "class Store:\n    def save(self, row):\n        try:\n            self.db.add(row)\n"
-        '        except Exception as e:\n            log.exception("Unhandled error in save")\n            self.failures += 1\n',
+        '        except Exception as e:\n            log.exception("save failed")\n            self.failures += 1\n',
         unsafe=True,
     ),
     # A function that asks gets its answer; a record of it is for those who debug.
     Bad(
         "def is_up(client):\n    try:\n        return client.ping()\n    except Exception:  #!\n        return False\n",
         after="def is_up(client):\n    try:\n        return client.ping()\n    except Exception:\n"
-        '        log.debug("Unhandled error in is_up", exc_info=True)\n        return False\n',
+        '        log.debug("client.ping failed", exc_info=True)\n        return False\n',
         unsafe=True,
     ),
     # A handler or formatter that logs hears itself.
