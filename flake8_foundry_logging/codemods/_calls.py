@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from typing import TYPE_CHECKING
 
 from flake8_foundry_logging.codemods.kit import Edit, Refused, Safety
@@ -10,7 +11,17 @@ from flake8_foundry_logging.codemods.kit import Edit, Refused, Safety
 if TYPE_CHECKING:
     from flake8_foundry_logging.core.source import Source
 
-__all__ = ["add_keyword", "drop_keyword", "rename_method", "require_exact", "stretch"]
+__all__ = [
+    "add_keyword",
+    "drop_keyword",
+    "inside",
+    "rename_method",
+    "require_exact",
+    "stretch",
+    "with_parentheses",
+]
+
+COMMENT = re.compile(r"#[^\r\n]*")
 
 
 def stretch(source: Source, node: ast.AST) -> tuple[int, int]:
@@ -51,32 +62,45 @@ def rename_method(source: Source, call: ast.Call, name: str, *, safety: Safety =
 
 def add_keyword(source: Source, call: ast.Call, text: str, *, safety: Safety = Safety.SAFE) -> Edit:
     """``f(a)`` -> ``f(a, text)``, behind the last argument and before any trailing comma or comment."""
-    last = max(
-        (stretch(source, node)[1] for node in [*call.args, *(keyword.value for keyword in call.keywords)]), default=None
-    )
-    if last is None:
+    ends = [with_parentheses(source, call, argument)[1] for argument in call.args[-1:]]
+    ends += [stretch(source, keyword)[1] for keyword in call.keywords[-1:]]
+    if not ends:
         _, end = stretch(source, call)
         return Edit(end - 1, end - 1, text, safety)
-    end = _behind_parentheses(source, last)
-    return Edit(end, end, f", {text}", safety)
+    return Edit(max(ends), max(ends), f", {text}", safety)
 
 
-def _behind_parentheses(source: Source, end: int) -> int:
-    """Behind the parentheses that belong to the value which ends here: ``f((a))``.
+def inside(source: Source, call: ast.Call) -> tuple[int, int]:
+    """What stands between the parentheses of a call."""
+    start, end = stretch(source, call.func)[1], stretch(source, call)[1]
+    return start + source.text[start:end].index("(") + 1, end - 1
+
+
+def with_parentheses(source: Source, call: ast.Call, argument: ast.expr) -> tuple[int, int]:
+    """A positional argument and the parentheses around it, which its own position leaves out: ``f((a))``.
 
     Raises:
-        Refused: ``parenthesised-argument``, where telling them from the call's own would need a parser.
+        Refused: ``comment-inside``, where a comment stands between the two.
     """
-    rest = source.text[end:].lstrip()
-    if rest.startswith(")") and rest[1:].lstrip().startswith((",", ")")):
-        raise Refused("parenthesised-argument")
-    return end
+    start, end = stretch(source, argument)
+    index = call.args.index(argument)
+    last = stretch(source, call.args[index - 1])[1] if index else inside(source, call)[0]
+    before = COMMENT.sub(lambda match: " " * len(match[0]), source.text[last:start])
+    opening = before[before.rfind(",") + 1 :]
+    if "(" not in opening:
+        return start, end
+    first = start - len(opening) + opening.index("(")
+    closing = re.compile(r"(?:[\s\\]*\))" + f"{{{opening.count('(')}}}").match(source.text, end)
+    if closing is None or "#" in source.text[first:start]:
+        raise Refused("comment-inside")
+    return first, closing.end()
 
 
 def drop_keyword(source: Source, call: ast.Call, keyword: ast.keyword, *, safety: Safety = Safety.SAFE) -> Edit:
     """``f(a, k=v, b=c)`` -> ``f(a, b=c)``."""
     start, end = stretch(source, keyword)
-    others = [stretch(source, node) for node in [*call.args, *call.keywords] if node is not keyword]
+    others = [with_parentheses(source, call, argument) for argument in call.args]
+    others += [stretch(source, node) for node in call.keywords if node is not keyword]
     before = max((other[1] for other in others if other[1] <= start), default=None)
     after = min((other[0] for other in others if other[0] >= end), default=None)
     if before is not None and source.text[before:start].strip() == ",":

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from flake8_foundry_logging.codemods._formats import Arguments, percent_format
 from flake8_foundry_logging.codemods._keys import key_of, unique_keys
+from flake8_foundry_logging.codemods._layout import laid_out
 from flake8_foundry_logging.codemods._literals import read
 from flake8_foundry_logging.codemods._pieces import (
     VALUE_MARK,
@@ -30,7 +31,7 @@ from flake8_foundry_logging.codemods._pieces import (
 from flake8_foundry_logging.codemods.kit import BoundLogger, Refused
 from flake8_foundry_logging.core.log_call import Kind
 
-__all__ = ["Field", "Message", "call", "compose", "message_and_fields", "require_text", "stream_of"]
+__all__ = ["Field", "Message", "call", "compose", "require_text", "stream_of"]
 
 SIGN = r"(?:(?<!:):|(?<![=!<>:+*/%-])=|->|→)"
 LABEL = re.compile(rf"(?P<label>.*\w.*?)\s*{SIGN}\s*\Z", re.DOTALL)
@@ -78,31 +79,6 @@ Wrap = Callable[[Value, str, str], str]
 """``wrap(value, key, label) -> source``: what a fix puts around a value (``redact(...)``)."""
 
 
-def message_and_fields(
-    source: str,
-    arguments: Sequence[str] = (),
-    *,
-    kind: Kind,
-    taken: Mapping[str, str] | None = None,
-    wrap: Wrap | None = None,
-) -> Message:
-    """The message of a log call for a text expression.
-
-    Args:
-        source: an f-string, ``"..." % x``, ``"...".format(x)``, ``"..." + x``, a literal, or any mixture.
-        arguments: the sources of ``%``-style arguments that follow it (``log.info("a %s", a)``).
-        kind: whose logger is called.
-        taken: the keywords that the call has already, with their sources.
-        wrap: what to put around a value, by its key.
-
-    Raises:
-        Refused: it cannot be converted; the code says why.
-    """
-    stream = stream_of(source, arguments)
-    require_text(stream)
-    return compose(stream, kind=kind, taken=taken, wrap=wrap)
-
-
 def stream_of(source: str, arguments: Sequence[str] = ()) -> Stream:
     """The text and values of a text expression and the ``%``-style arguments that follow it.
 
@@ -138,6 +114,7 @@ def compose(
     further: Sequence[Value] = (),
     taken: Mapping[str, str] | None = None,
     wrap: Wrap | None = None,
+    named: bool = True,
     whole: bool = False,
 ) -> Message:
     """The message of a stream.
@@ -148,6 +125,7 @@ def compose(
         further: values that become fields and are not in the text (not for the standard library).
         taken: the keywords that the call has already, with their sources.
         wrap: what to put around a value, by its key and the label before it.
+        named: values without words between them are given their names, for else nothing would say what they are.
         whole: every value keeps its place in the text, one behind a label, too (not for the standard library).
 
     Raises:
@@ -163,12 +141,12 @@ def compose(
     if any(isinstance(value.node, ast.Lambda) for value in values):
         raise Refused("lambda-value")
     labels = [*_labels(stream), *("" for _ in further)]
-    named = [value.key or key_of(value.node, label) for value, label in zip(values, labels, strict=True)]
-    keys = unique_keys([value.node for value in values], named, taken or {})
+    wanted = [value.key or key_of(value.node, label) for value, label in zip(values, labels, strict=True)]
+    keys = unique_keys([value.node for value in values], wanted, taken or {})
     wrapped = [_wrapped(*each, wrap) for each in zip(values, keys, labels, strict=True)]
     if kind is Kind.STDLIB:
-        return _with_arguments(stream, keys, wrapped)
-    message = _with_fields(stream, values, keys, wrapped, kind, whole=whole)
+        return _with_arguments(_with_names(stream, keys) if named else stream, wrapped)
+    message = _with_fields(stream, values, keys, wrapped, kind, named=named and not whole, whole=whole)
     return replace(message, fields=tuple(field for field in message.fields if field.key not in (taken or {})))
 
 
@@ -196,14 +174,21 @@ def _wrapped(value: Value, key: str, label: str, wrap: Wrap | None) -> str:
 
 
 def _with_fields(
-    stream: Stream, values: list[Value], keys: list[str], wrapped: list[str], kind: Kind, *, whole: bool
+    stream: Stream,
+    values: list[Value],
+    keys: list[str],
+    wrapped: list[str],
+    kind: Kind,
+    *,
+    named: bool,
+    whole: bool,
 ) -> Message:
     placed = len(_values(stream))
     label = "" if whole else _label_of(stream)
     text: Stream
     if label:
         text, template = between(stream, 0, cooked(stream).index(label) + len(label)), False
-    elif not whole and not any(isinstance(piece, Unit) and piece.cooked.strip() for piece in stream):
+    elif named and _is_wordless(stream):
         text, template = list(made(", ".join(key.rstrip("_") for key in keys[:placed]))), False
     else:
         text, template = _template(stream, keys), bool(placed)
@@ -261,12 +246,23 @@ def _field_source(value: Value, *, template: bool) -> str:
 # -- positional arguments ----------------------------------------------------------------------------------------------
 
 
-def _with_arguments(stream: Stream, keys: list[str], wrapped: list[str]) -> Message:
+def _is_wordless(stream: Stream) -> bool:
+    """Whether nothing but white space stands between the values."""
+    return not any(isinstance(piece, Unit) and piece.cooked.strip() for piece in stream)
+
+
+def _with_names(stream: Stream, keys: list[str]) -> Stream:
+    """Values alone with their names before them: ``count: %s, total: %s``."""
+    if not _is_wordless(stream):
+        return stream
+    named: Stream = []
+    for value, key in zip(_values(stream), keys, strict=False):
+        named += [*made(f", {key}: " if named else f"{key}: "), value]
+    return named or stream
+
+
+def _with_arguments(stream: Stream, wrapped: list[str]) -> Message:
     values = _values(stream)
-    if values and not any(isinstance(piece, Unit) and piece.cooked.strip() for piece in stream):
-        stream = []
-        for value, key in zip(values, keys, strict=True):
-            stream += [*made(f", {key}: " if stream else f"{key}: "), value]
     if PLACEHOLDER.search(cooked(stream)):
         raise Refused("literal-braces")  # it looks like a forgotten f-prefix
     double = "%" if values else ""
@@ -313,7 +309,13 @@ def _pieces(units: Sequence[Unit], double: str) -> tuple[str, ...]:
 
 
 def call(
-    logger: BoundLogger, method: str, message: Message, *, extra: Sequence[str] = (), indent: str = "", width: int = 0
+    logger: BoundLogger,
+    method: str,
+    message: Message,
+    *,
+    indent: str | None = None,
+    width: int = 0,
+    several_lines: bool = False,
 ) -> str:
     """The source of a log call.
 
@@ -321,15 +323,12 @@ def call(
         logger: what is called.
         method: ``info``, ``exception`` ...
         message: what is said.
-        extra: further arguments, as source, behind the rest (``exc_info=True``).
-        indent: the white space before the statement; continuation lines get four more.
-        width: the longest line in characters; a longer call is written one argument a line. 0: always one line.
+        indent: the white space before the statement; None where it is not the first on its line: one line, then.
+        width: the longest line, in characters.
+        several_lines: what it replaces stood on several lines.
     """
-    rest = [*message.arguments, *(f"{field.key}={field.source}" for field in message.fields), *extra]
+    rest = [*message.arguments, *(f"{field.key}={field.source}" for field in message.fields)]
     head = f"{logger.name}.{method}("
-    line = f"{head}{', '.join([message.text, *rest])})"
-    if not width or len(indent) + len(line) <= width or (not rest and len(message.pieces) == 1):
-        return line
-    inner = f"\n{indent}    "
-    text = message.text if len(indent) + 5 + len(message.text) <= width else inner.join(message.pieces)
-    return f"{head}{inner}{f',{inner}'.join([text, *rest])},\n{indent})"
+    if indent is None:
+        return f"{head}{', '.join([message.text, *rest])})"
+    return laid_out(head, message.text, message.pieces, rest, indent=indent, width=width, several_lines=several_lines)

@@ -139,9 +139,13 @@ class _Conversion:
         redactor = Redactor(self.context, self.frame)
         message = _message.compose(decision.stream, kind=logger.kind, further=decision.further, wrap=redactor)
         method = quiet_method(decision.method, message, self.node, self.frame, logger.kind)
-        indent = self.place.indent
         text = _message.call(
-            logger, method, message, indent=indent or "", width=0 if indent is None else self.place.width
+            logger,
+            method,
+            message,
+            indent=self.place.indent,
+            width=self.context.width,
+            several_lines=self.place.several_lines,
         )
         edits = [self.place.rewrite(text), *self._removed(tracebacks)]
         if situation is not None and method == "exception":

@@ -50,11 +50,11 @@ def reworded(call: LogCall, context: Context) -> Edit:
     if _says(stream, name) or (not said or (OBJECT.search(cooked(whole)) and _ends_with(whole, name))):
         raise Refused("exception-in-sentence")
     if has_words(cooked(stream)):
-        return written(call, stream, context.source)
+        return written(call, stream, context)
     handler = Handler.around(call.frame)
     if handler is None or any(isinstance(piece, Value) for piece in stream):
         raise Refused("dynamic-message")
-    return written(call, [*made(fallback_message(handler))], context.source, safety=Safety.UNSAFE)
+    return written(call, [*made(fallback_message(handler))], context, safety=Safety.UNSAFE)
 
 
 def _says(stream: Stream, name: str | None) -> bool:

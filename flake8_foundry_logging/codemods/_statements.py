@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 __all__ = ["Place", "drop_exception_name", "is_under_fmt_off", "removal"]
 
 FORMATTER = re.compile(r"#\s*(?:fmt|yapf)\s*:\s*(off|on|skip|disable|enable)\b")
-WIDTH = 100
-"""Characters of a line that no project minds."""
 
 
 class Place:
@@ -29,7 +27,7 @@ class Place:
         call: the call.
         start, end: its offsets.
         indent: the white space before it, where nothing else stands before it on its line; else None.
-        width: how long a line written in its place may be: what is usual, or what it is now.
+        several_lines: whether it stands on more than one line.
 
     Raises:
         Refused: ``used-result`` or ``callback``, where the call is no statement.
@@ -48,8 +46,7 @@ class Place:
         self.end = source.offset(self.span.end_line, self.span.end_column)
         before = source.lines[self.span.line - 1][: self.span.column]
         self.indent = before if not before.strip() else None
-        lines = source.lines[self.span.line - 1 : self.span.end_line]
-        self.width = max(WIDTH, *(len(line.rstrip()) for line in lines))
+        self.several_lines = self.span.line < self.span.end_line
 
     def inner_comments(self) -> list[str]:
         """The comments between the call's parentheses."""

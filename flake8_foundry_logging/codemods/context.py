@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from flake8_foundry_logging.codemods._layout import line_length
 from flake8_foundry_logging.codemods.kit import BoundLogger, Import, Refused
 from flake8_foundry_logging.core.frame import BindingKind
 from flake8_foundry_logging.core.log_call import Kind, LogCall
@@ -84,6 +85,11 @@ class Context:
     def is_build_file(self) -> bool:
         """Whether a tool runs the file where nothing that the project depends on is installed."""
         return PurePath(self.module.path).name in BUILD_FILES
+
+    @cached_property
+    def width(self) -> int:
+        """The longest line to write, in characters."""
+        return line_length(self.source)
 
     def is_secret(self, name: str) -> bool:
         """Whether a value under this name must not be logged, by the vocabulary and the user's options."""

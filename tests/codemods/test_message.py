@@ -1,16 +1,36 @@
-"""The shared face of all fixes that take a text expression apart."""
+"""A text expression taken apart: what all fixes of messages do with it."""
 
 from __future__ import annotations
 
 import ast
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flake8_foundry_logging.codemods._message import Field, Message, call, message_and_fields
+from flake8_foundry_logging.codemods._message import Field, Message, Wrap, call, compose, require_text, stream_of
 from flake8_foundry_logging.codemods.kit import BoundLogger, Refusal, Refused
 from flake8_foundry_logging.core.log_call import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+
+def message_and_fields(
+    source: str,
+    arguments: Sequence[str] = (),
+    *,
+    kind: Kind,
+    taken: Mapping[str, str] | None = None,
+    wrap: Wrap | None = None,
+    named: bool = True,
+) -> Message:
+    """The message of a log call for a text expression and the ``%``-style arguments behind it."""
+    stream = stream_of(source, arguments)
+    require_text(stream)
+    return compose(stream, kind=kind, taken=taken, wrap=wrap, named=named)
+
 
 KEYWORD_KINDS = [Kind.FOUNDRY, Kind.STRUCTLOG, Kind.LOGURU]
 
@@ -56,6 +76,13 @@ def test_a_field_that_the_call_has_already_is_not_given_twice() -> None:
 
     assert (same.text, same.fields) == ('"hi {user} there"', ())
     assert (other.text, other.fields) == ('"hi {a_user} there"', (Field("a_user", "a.user"),))
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"), [(Kind.STDLIB, '"%s %s"'), (Kind.FOUNDRY, '"{a} {b}"'), (Kind.STRUCTLOG, '"{a} {b}"')]
+)
+def test_a_message_of_values_alone_gets_no_words_where_somebody_wrote_none(kind: Kind, text: str) -> None:
+    assert message_and_fields('f"{a} {b}"', kind=kind, named=False).text == text
 
 
 def test_equal_calls_are_two_values_and_equal_names_one() -> None:

@@ -81,6 +81,28 @@ ROWS = {
     "print(f\"Status: {h.get('status', '?')}\")": "logger.info(\"Status\", status=h.get('status', '?'))",
     'print(f"Answer: {response.json()}")': 'logger.info("Answer", json=response.json())',
     'print(f"Total: {list(self.items)}")': 'logger.info("Total", items=list(self.items))',
+    # another shape of a thing is called like the thing
+    'print(f"Got {line.strip()} here")': 'logger.info("Got {line} here", line=line.strip())',
+    'print(f"Got {line.lstrip().lower()} here")': 'logger.info("Got {line} here", line=line.lstrip().lower())',
+    'print(f"Got {lines[0].strip()} here")': 'logger.info("Got {lines_0} here", lines_0=lines[0].strip())',
+    'print(f"In {path.resolve()} now")': 'logger.info("In {path} now", path=path.resolve())',
+    'print(f"In {os.path.abspath(path)} now")': 'logger.info("In {path} now", path=os.path.abspath(path))',
+    'print(f"In {os.getcwd()} now")': 'logger.info("In {cwd} now", cwd=os.getcwd())',
+    'print(f"File {path.name} found")': 'logger.info("File {name} found", name=path.name)',
+    'print(f"At {start.isoformat()} it began")': ('logger.info("At {start} it began", start=start.isoformat())'),
+    'print(f"Set {options.items()} now")': 'logger.info("Set {options} now", options=options.items())',
+    'print(f"Has {options.keys()} now")': 'logger.info("Has {options_keys} now", options_keys=options.keys())',
+    'print(f"Used {format_bytes(size)} of it")': 'logger.info("Used {size} of it", size=format_bytes(size))',
+    'print(f"Wrote {make_path(a, b)} again")': 'logger.info("Wrote {path} again", path=make_path(a, b))',
+    'print(f"Is {job.get_status()} now")': 'logger.info("Is {status} now", status=job.get_status())',
+    'print(f"Is {results[i]} now")': 'logger.info("Is {result} now", result=results[i])',
+    'print(f"Took {elapsed * 1000} ms")': 'logger.info("Took {elapsed} ms", elapsed=elapsed * 1000)',
+    "print(f\"Has {', '.join(c.name for c in columns)} now\")": (
+        "logger.info(\"Has {columns} now\", columns=', '.join(c.name for c in columns))"
+    ),
+    'print(f"{a - b} and {a / b} left")': (
+        'logger.info("{a_minus_b} and {a_per_b} left", a_minus_b=a - b, a_per_b=a / b)'
+    ),
     'print(f"Words in text: {a + b}")': 'logger.info("Words in text", words_in_text=a + b)',
     'print(f"Сумма: {a + b}")': 'logger.info("Сумма", value=a + b)',
     'print(f"{a.id} and {b.id}")': 'logger.info("{a_id} and {b_id}", a_id=a.id, b_id=b.id)',
