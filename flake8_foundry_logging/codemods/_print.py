@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import ast
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from flake8_foundry_logging.codemods import _message
+from flake8_foundry_logging.codemods._companions import (
+    is_logged_beside,
+    shown_below,
+    stays_with_heading,
+    stays_with_neighbour,
+)
 from flake8_foundry_logging.codemods._handling import (
     Decision,
     Situation,
@@ -17,7 +24,7 @@ from flake8_foundry_logging.codemods._handling import (
 from flake8_foundry_logging.codemods._levels import signal_of
 from flake8_foundry_logging.codemods._loops import quiet_method
 from flake8_foundry_logging.codemods._neighbours import OUTPUT_CODES, candidates, printed_tracebacks
-from flake8_foundry_logging.codemods._pieces import VALUE_MARK, Stream, Value, between, cooked
+from flake8_foundry_logging.codemods._pieces import VALUE_MARK, Stream, Value, between, cooked, made
 from flake8_foundry_logging.codemods._secret_values import Redactor
 from flake8_foundry_logging.codemods._statements import Place, drop_exception_name, is_under_fmt_off, removal
 from flake8_foundry_logging.codemods._surroundings import (
@@ -45,8 +52,13 @@ __all__ = ["convert"]
 SCRIPT_CODES = frozenset(("LGF102", "LGF106"))
 
 
-def convert(finding: Finding, context: Context) -> Edits:
+def convert(finding: Finding, context: Context, *, beside: bool = True) -> Edits:
     """The edits that make a print, pprint or stream write a log call, or take it out where it says nothing.
+
+    Args:
+        finding: the print.
+        context: the file.
+        beside: what becomes of the prints next to it counts, too.
 
     Raises:
         Refused: it is left to a person; the code says why.
@@ -63,22 +75,62 @@ def convert(finding: Finding, context: Context) -> Edits:
     if written.says_nothing:
         if signal_of(cooked(written.stream)).level is not None:
             raise Refused("sign-only")
+        if beside and (code := _stays_with_neighbour(frame, context)):
+            raise Refused(code)
         return _dropped(place, context)
+    if is_logged_beside(place, frame, context):
+        return Edits((place.removal(),), Outcome.DROPPED)
+    shown = shown_below(written, frame, context, script=finding.code in SCRIPT_CODES)
+    below = None if shown is None or place.indent is None else _below(shown[0], context)
+    if shown is not None and below is not None:
+        written = replace(written, stream=[*written.stream, *made(" "), shown[1]])
+        _check(finding, place.call, frame, written, heads=below.call)
+        edits = _Conversion(finding, place.call, frame, context, place, written).edits()
+        together = tuple(sorted((*edits.edits, below.removal())))
+        return replace(edits, edits=together, covers=(*edits.covers, shown[0]))
+    if beside and (code := stays_with_heading(written, frame, context, partial(context.once, _why_left))):
+        raise Refused(code)
     _check(finding, place.call, frame, written)
     return _Conversion(finding, place.call, frame, context, place, written).edits()
 
 
-def _check(finding: Finding, node: ast.Call, frame: Frame, written: Written) -> None:
+def _why_left(context: Context, finding: Finding) -> str:
+    """Why a print is left, seen by itself; empty if it is converted."""
+    try:
+        convert(finding, context, beside=False)
+    except Refused as refused:
+        return refused.refusal.code
+    return ""
+
+
+def _stays_with_neighbour(frame: Frame, context: Context) -> str:
+    return stays_with_neighbour(frame, context, partial(context.once, _why_left))
+
+
+def _below(finding: Finding, context: Context) -> Place | None:
+    """Where the value under a heading is printed, if that line can go."""
+    assert finding.site is not None
+    assert isinstance(finding.site.node, ast.expr)
+    try:
+        place = Place(context.source, finding.site.node, finding.site.frame)
+        place.removal()
+    except Refused:
+        return None
+    under = is_under_fmt_off(context.module, place.span.line, place.span.end_line)
+    return None if under or place.indent is None else place
+
+
+def _check(finding: Finding, node: ast.Call, frame: Frame, written: Written, *, heads: ast.Call | None = None) -> None:
     """Raise a refusal for what is no message."""
     stream = written.stream
     code = text_refusal(stream) or (markup_refusal(stream) if written.markup else "")
-    code = code or group_refusal(node, frame, stream)
+    code = code or group_refusal(node, frame, stream, heads=heads)
     said = [piece for piece in stream if isinstance(piece, Value) or piece.cooked.strip()]
     only = said[0] if len(said) == 1 else None
     if not code and isinstance(only, Value):
         handler = Handler.around(frame)
         if handler is None or not prints_exception(node, handler.name):
-            data = finding.code in SCRIPT_CODES and not (written.stderr or written.pretty)
+            data = finding.code in SCRIPT_CODES and not written.stderr
             code = value_refusal(only, script=data)
     if code and not (code == "data-on-stdout" and written.stderr):
         raise Refused(code)
@@ -109,7 +161,8 @@ def _is_dropped(site: Site, context: Context) -> bool:
     try:
         Place(context.source, node, frame).removal()
         written = written_by(node, frame, context.source)
-        return written.says_nothing and signal_of(cooked(written.stream)).level is None
+        says_nothing = written.says_nothing and signal_of(cooked(written.stream)).level is None
+        return says_nothing and not _stays_with_neighbour(frame, context)
     except Refused:
         return False
 

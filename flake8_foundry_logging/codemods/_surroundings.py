@@ -11,6 +11,7 @@ from flake8_foundry_logging.codemods._keys import key_of
 from flake8_foundry_logging.codemods._levels import has_words, signal_of
 from flake8_foundry_logging.codemods._pieces import VALUE_MARK, Unit, Value, cooked
 from flake8_foundry_logging.codemods.kit import Refused
+from flake8_foundry_logging.core.handler import Handler
 from flake8_foundry_logging.core.places import is_test_file
 
 if TYPE_CHECKING:
@@ -23,7 +24,9 @@ __all__ = [
     "group_refusal",
     "leaves_line_open",
     "markup_refusal",
+    "printed_by",
     "require_message",
+    "shows_text",
     "text_refusal",
     "value_refusal",
 ]
@@ -64,6 +67,8 @@ DUMPERS = frozenset(
 )
 """Calls that make the program's output."""
 QUESTIONS = ("input", "getpass", "raw_input")
+SOON = 4
+"""Statements between an introduction and the question that it leads to."""
 TRANSLATORS = frozenset(("_", "gettext", "ngettext", "pgettext", "lazy_gettext", "gettext_lazy"))
 TEXT_NAMES = frozenset(
     (
@@ -217,15 +222,22 @@ def _holds_sentence(node: ast.expr) -> bool:
 # -- neighbours --------------------------------------------------------------------------------------------------------
 
 
-def group_refusal(call: ast.Call, frame: Frame, stream: Stream) -> str:
-    """Why a print belongs to something that is read as a whole on the terminal; empty if it stands for itself."""
+def group_refusal(call: ast.Call, frame: Frame, stream: Stream, *, heads: ast.Call | None = None) -> str:
+    """Why a print belongs to something that is read as a whole on the terminal; empty if it stands for itself.
+
+    Args:
+        call: the print.
+        frame: its frame.
+        stream: what it says.
+        heads: the print behind it, if both become one call.
+    """
     if frame.module.once(_writes_pieces, frame.module.source) and _closes_a_line(call, frame):
         return "progress"
     around = _around(frame)
-    neighbours = [other for other in (around.before, around.after) if other is not None]
+    neighbours = [other for other in (around.before, around.after) if other is not None and other is not heads]
     if (around.behind is not None and _asks(around.behind)) or _is_conversation(frame):
         return "prompt"
-    if any(_shows_text(other, frame) for other in neighbours):
+    if any(shows_text(other, frame) for other in neighbours):
         return "data-on-stdout"
     if OPTION.match(cooked(stream)) and any(map(_is_option, neighbours)):
         return "menu"
@@ -259,13 +271,14 @@ def _runs_of_prints(block: tuple[Frame, str]) -> dict[ast.stmt, _Around]:
     behind: ast.stmt | None = None
     for index in range(len(statements) - 1, -1, -1):
         statement = statements[index]
-        around[statement] = _Around(_printed(statements[index - 1]) if index else None, after, behind)
-        after = _printed(statement)
+        around[statement] = _Around(printed_by(statements[index - 1]) if index else None, after, behind)
+        after = printed_by(statement)
         behind = behind if after is not None else statement
     return around
 
 
-def _printed(statement: ast.stmt) -> ast.Call | None:
+def printed_by(statement: ast.stmt) -> ast.Call | None:
+    """The call, if a statement is a print."""
     if isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Call):
         return statement.value if _tail(statement.value.func) in ("print", "rprint") else None
     return None
@@ -280,16 +293,34 @@ def _asks(statement: ast.stmt) -> bool:
 
 
 def _is_conversation(frame: Frame) -> bool:
-    """Whether a loop around asks the user again and again: what it prints are answers."""
-    loops = [outer.node for outer in frame.outward_in_function() if isinstance(outer.node, ast.While)]
-    return any(frame.module.once(_asks_again, loop) for loop in loops)
+    """Whether the user is asked soon, or again and again by a loop around: what is printed belongs to the talk."""
+    module = frame.module
+    if any(
+        isinstance(outer.node, ast.While) and module.once(_asks_inside, outer.node)
+        for outer in frame.outward_in_function()
+    ):
+        return True
+    statement = frame.statement
+    if statement.parent is None or Handler.around(frame) is not None:
+        return False
+    return statement.node in module.once(_lead_to_questions, (statement.parent, statement.part))
 
 
-def _asks_again(loop: ast.While) -> bool:
-    return any(isinstance(node, ast.Call) and _tail(node.func) in QUESTIONS for node in ast.walk(loop))
+def _asks_inside(node: ast.AST) -> bool:
+    defined = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+    return not isinstance(node, defined) and any(
+        isinstance(inner, ast.Call) and _tail(inner.func) in QUESTIONS for inner in ast.walk(node)
+    )
 
 
-def _shows_text(call: ast.Call, frame: Frame) -> bool:
+def _lead_to_questions(block: tuple[Frame, str]) -> set[ast.stmt]:
+    """The statements of a block behind which the user is asked before long."""
+    statements: list[ast.stmt] = getattr(block[0].node, block[1])
+    asking = [index for index, statement in enumerate(statements) if _asks_inside(statement)]
+    return {statement for index in asking for statement in statements[max(index - SOON, 0) : index]}
+
+
+def shows_text(call: ast.Call, frame: Frame) -> bool:
     """Whether another print puts a text out as it is: what stands beside it is its heading."""
     shown = call.args[0] if len(call.args) == 1 and not call.keywords else None
     if isinstance(shown, ast.Call):

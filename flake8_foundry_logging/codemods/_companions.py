@@ -1,0 +1,198 @@
+"""What is printed together stays together: a heading with what it heads, a drawn line with what it parts."""
+
+from __future__ import annotations
+
+import ast
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from flake8_foundry_logging.codemods._handling import prints_exception
+from flake8_foundry_logging.codemods._levels import has_words, signal_of
+from flake8_foundry_logging.codemods._neighbours import OUTPUT_CODES, findings_in
+from flake8_foundry_logging.codemods._pieces import Value, cooked
+from flake8_foundry_logging.codemods._surroundings import printed_by, shows_text, value_refusal
+from flake8_foundry_logging.codemods._written import written_by
+from flake8_foundry_logging.codemods.kit import Refused
+from flake8_foundry_logging.core.carriers import call_name
+from flake8_foundry_logging.core.handler import Handler
+from flake8_foundry_logging.core.log_call import LogCall
+from foundry_logging.vocabulary import words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from flake8_foundry_logging.codemods._statements import Place
+    from flake8_foundry_logging.codemods._written import Written
+    from flake8_foundry_logging.codemods.context import Context
+    from flake8_foundry_logging.core.finding import Finding
+    from flake8_foundry_logging.core.frame import Frame
+
+    WhyLeft = Callable[[Finding], str]
+    """Why a print is left where it is; empty if it is converted."""
+
+__all__ = ["is_logged_beside", "shown_below", "stays_with_heading", "stays_with_neighbour"]
+
+RULED = re.compile(r"\A\s*(?:[=\-_*#~+]{2,}|#|>{2,})\s|[=\-_*#~+]{3,}\s*\Z")
+"""A text with a line drawn before or behind it."""
+OUTPUT_WORDS = frozenset(("print", "pprint", "printf"))
+SHOWING = (ast.For, ast.AsyncFor, ast.If, ast.With, ast.While)
+
+
+class _Beside(NamedTuple):
+    """What stands beside a statement in its block: right before and behind it, and the same without decoration."""
+
+    before: ast.stmt | None
+    behind: ast.stmt | None
+    content_before: ast.stmt | None
+    content_behind: ast.stmt | None
+
+
+def _beside(frame: Frame) -> _Beside:
+    statement = frame.statement
+    assert statement.parent is not None
+    assert isinstance(statement.node, ast.stmt)
+    return frame.module.once(_neighbourhood, (statement.parent, statement.part))[statement.node]
+
+
+def _neighbourhood(block: tuple[Frame, str]) -> dict[ast.stmt, _Beside]:
+    """Each statement of a block with what stands beside it; found once for all of them."""
+    statements: list[ast.stmt] = getattr(block[0].node, block[1])
+    passed_over = [_is_decoration(statement) or _prints_traceback(statement) for statement in statements]
+    before, behind = (_nearest(statements, passed_over, step) for step in (1, -1))
+    ends = [None, *statements, None]
+    return {
+        statement: _Beside(ends[index], ends[index + 2], before[statement], behind[statement])
+        for index, statement in enumerate(statements)
+    }
+
+
+def _nearest(statements: list[ast.stmt], passed_over: list[bool], step: int) -> dict[ast.stmt, ast.stmt | None]:
+    """For each statement the last one on the way to it that counts."""
+    last: ast.stmt | None = None
+    nearest: dict[ast.stmt, ast.stmt | None] = {}
+    for statement, passes in list(zip(statements, passed_over, strict=True))[::step]:
+        nearest[statement] = last
+        last = last if passes else statement
+    return nearest
+
+
+def is_logged_beside(place: Place, frame: Frame, context: Context) -> bool:
+    """Whether the statement before or behind a print logs just what it prints."""
+    call = place.call
+    if len(call.args) != 1 or any(keyword.arg not in ("file", "flush") for keyword in call.keywords):
+        return False
+    beside = _beside(frame)
+    calls = [other.value for other in (beside.before, beside.behind) if isinstance(other, ast.Expr)]
+    logs = [log for log in map(context.module.views_by_node(LogCall).get, calls) if log is not None]
+    messages = [log.message for log in logs if log.message is not None and not log.arguments]
+    return bool(messages) and ast.dump(call.args[0]) in map(ast.dump, messages)
+
+
+# -- a heading ---------------------------------------------------------------------------------------------------------
+
+
+def shown_below(written: Written, frame: Frame, context: Context, *, script: bool) -> tuple[Finding, Value] | None:
+    """The finding of the print behind a heading (``print("Result:")``), if all that it shows is one value.
+
+    Args:
+        written: what the heading says.
+        frame: where it stands.
+        context: the file.
+        script: what is printed is the program's output, so a text is left as it is.
+    """
+    if not cooked(written.stream).rstrip().endswith(":"):
+        return None
+    behind = _beside(frame).behind
+    call = printed_by(behind) if behind is not None else None
+    finding = _finding_of(call, context) if call is not None else None
+    if call is None or finding is None or finding.site is None or len(call.args) != 1 or call.keywords:
+        return None
+    handler = Handler.around(frame)
+    if (handler is not None and prints_exception(call, handler.name)) or (script and shows_text(call, frame)):
+        return None
+    try:
+        stream = written_by(call, finding.site.frame, context.source).stream
+    except Refused:
+        return None
+    only = stream[0] if len(stream) == 1 else None
+    return (finding, only) if isinstance(only, Value) and not value_refusal(only, script=False) else None
+
+
+def stays_with_heading(written: Written, frame: Frame, context: Context, why_left: WhyLeft) -> str:
+    """Why a heading stays: because what it heads does; empty if it heads nothing, or nothing that stays."""
+    text = cooked(written.stream)
+    if written.stderr or signal_of(text).level not in (None, "info"):
+        return ""
+    beside = _beside(frame)
+    lines = [line for line in (beside.before, beside.behind) if line is not None]
+    ruled = RULED.search(text) is not None or any(_is_decoration(line, drawn=True) for line in lines)
+    if beside.content_behind is None or not (ruled or text.rstrip().endswith(":")):
+        return ""
+    return _why_it_stays(beside.content_behind, context, why_left)
+
+
+def _why_it_stays(statement: ast.stmt, context: Context, why_left: WhyLeft) -> str:
+    """Why a statement that prints will go on printing; empty if it does not print, or will log."""
+    while isinstance(statement, SHOWING):
+        inner = next((other for other in statement.body if not _is_decoration(other)), None)
+        if inner is None:
+            return ""
+        statement = inner
+    if not isinstance(statement, ast.Expr) or not isinstance(statement.value, ast.Call):
+        return ""
+    call = printed_by(statement)
+    if call is None:
+        return "" if OUTPUT_WORDS.isdisjoint(words(call_name(statement.value.func))) else "data-on-stdout"
+    finding = _finding_of(call, context)
+    return why_left(finding) if finding is not None else "data-on-stdout"  # somebody has said that it stays
+
+
+# -- decoration --------------------------------------------------------------------------------------------------------
+
+
+def stays_with_neighbour(frame: Frame, context: Context, why_left: WhyLeft) -> str:
+    """Why an empty or drawn line stays: because the print next to it does; empty if none does."""
+    beside = _beside(frame)
+    neighbours = (beside.content_before, beside.content_behind)
+    reasons = (_why_it_stays(other, context, why_left) for other in neighbours if other is not None)
+    return next(filter(None, reasons), "")
+
+
+def _prints_traceback(statement: ast.stmt) -> bool:
+    call = statement.value if isinstance(statement, ast.Expr) else None
+    return isinstance(call, ast.Call) and call_name(call.func).startswith("print_exc")
+
+
+def _is_decoration(statement: ast.stmt, *, drawn: bool = False) -> bool:
+    """Whether a statement prints an empty line, or a drawn one.
+
+    Args:
+        drawn: only a drawn one will do.
+    """
+    call = printed_by(statement)
+    if call is None:
+        return False
+    texts = list(_literals(call))
+    if not call.args:
+        return not drawn
+    if len(texts) < sum(1 for argument in call.args if not isinstance(argument, ast.BinOp)) or not texts:
+        return False
+    return not any(map(has_words, texts)) and (not drawn or any(text.strip() for text in texts))
+
+
+def _literals(call: ast.Call) -> Iterator[str]:
+    """The texts of the arguments that are literals, or literals repeated."""
+    for argument in call.args:
+        node = argument
+        if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mult):
+            node = node.left if isinstance(node.left, ast.Constant) and isinstance(node.left.value, str) else node.right
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield node.value
+
+
+def _finding_of(call: ast.Call, context: Context) -> Finding | None:
+    """The selected finding of a print."""
+    for finding in findings_in(context, call.lineno, call.lineno):
+        if finding.code in OUTPUT_CODES and finding.site is not None and finding.site.node is call:
+            return finding
+    return None
