@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from flake8_foundry_logging.codemods._pieces import Piece, Stream, Unit, Value
 from flake8_foundry_logging.codemods.kit import Refused
+from flake8_foundry_logging.core.carriers import call_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -18,6 +20,7 @@ PERCENT = re.compile(
     r"%(?:\((?P<name>[^()]*)\))?(?P<flags>[-+ #0]*)(?P<width>\d*|\*)(?:\.(?P<precision>\d*|\*))?[hlL]?(?P<type>.)",
     re.DOTALL,
 )
+CLOCKS = frozenset(("time", "perf_counter", "monotonic", "process_time", "total_seconds"))
 FIELD = re.compile(r"\{(?P<name>\w*)(?:!(?P<conversion>[rsa]))?(?::(?P<spec>[^{}]*))?\}")
 
 
@@ -133,3 +136,14 @@ def _places(units: list[Unit]) -> list[int]:
     """For each position of the cooked text, and the one behind it, the unit that stands there."""
     places = [index for index, unit in enumerate(units) for _ in unit.cooked]
     return [*places, len(units)]
+
+
+def is_real(node: ast.expr) -> bool:
+    """Whether a value is surely no whole number: a quotion, something with a point in it, a clock's time."""
+    return any(
+        isinstance(inner, ast.Div)
+        or (isinstance(inner, ast.Constant) and isinstance(inner.value, float))
+        or (isinstance(inner, ast.Call) and call_name(inner.func) in CLOCKS)
+        for inner in ast.walk(node)
+        if not (isinstance(node, ast.Call) and call_name(node.func) in ("int", "len", "round"))
+    )

@@ -79,7 +79,14 @@ class _Reader:
 
     def value(self, node: cst.BaseExpression) -> Value:
         inner = _text_of(node)
-        return Value(self.code(node if inner is None else inner), number=self.number)
+        return Value(self.bare(node if inner is None else inner), number=self.number)
+
+    def bare(self, node: cst.BaseExpression) -> str:
+        """The node's source without parentheses around it: the call's own do as well."""
+        source = self.code(node)
+        if not node.lpar or isinstance(node, (cst.Tuple, cst.GeneratorExp)) or "#" in source:
+            return source
+        return self.code(node.with_changes(lpar=(), rpar=()))
 
     # -- literals ------------------------------------------------------------------------------------------------------
 

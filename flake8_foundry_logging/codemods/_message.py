@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from flake8_foundry_logging.codemods._formats import Arguments, percent_format
+from flake8_foundry_logging.codemods._formats import Arguments, is_real, percent_format
 from flake8_foundry_logging.codemods._keys import key_of, unique_keys
 from flake8_foundry_logging.codemods._layout import laid_out
 from flake8_foundry_logging.codemods._literals import read
@@ -39,6 +39,8 @@ LABEL_BEFORE = re.compile(r"(?P<label>[^\n,;:=()\[\]{}" + VALUE_MARK + rf"]*\w)[
 PLACEHOLDER = re.compile(r"\{([^\W\d]\w*)(?::[^{}]*)?\}")
 """What the runtime reads as a placeholder."""
 PLAIN_SPEC = re.compile(r"[^{}\\'\"\n]*")
+WHOLE = ("d", "i", "u")
+"""Conversions that leave the fraction of a number out."""
 FIXED = re.compile(r"\.\d+f")
 
 
@@ -236,6 +238,8 @@ def _check_braces(units: Sequence[Unit], keys: Sequence[str]) -> None:
 
 
 def _field_source(value: Value, *, template: bool) -> str:
+    if value.percent[-1:] in WHOLE and is_real(value.node):
+        return f"int({value.source})"
     if value.conversion == "a":
         return f"ascii({value.source})"
     if value.conversion == "r" and value.spec and template:

@@ -13,11 +13,11 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from flake8_foundry_logging.codemods._calls import rename_method, require_exact, stretch
-from flake8_foundry_logging.codemods._formats import PERCENT, spec_of
+from flake8_foundry_logging.codemods._formats import PERCENT, is_real, spec_of
+from flake8_foundry_logging.codemods._layout import line_length
 from flake8_foundry_logging.codemods._message import PLACEHOLDER, compose
 from flake8_foundry_logging.codemods._messages import message_stream
 from flake8_foundry_logging.codemods._pieces import Value
-from flake8_foundry_logging.codemods._statements import WIDTH
 from flake8_foundry_logging.codemods.kit import Edit, Refused, Safety
 from flake8_foundry_logging.core.log_call import Kind
 from flake8_foundry_logging.core.loggers import level_of
@@ -38,7 +38,6 @@ WHOLE = frozenset("diu")
 REAL = frozenset("feEgGF")
 LONG_NUMBER = re.compile(r"\d{4}")
 """What the runtime takes for no width that anybody means."""
-CLOCKS = frozenset(("time", "perf_counter", "monotonic", "process_time", "total_seconds"))
 WRITTEN_BY = {"r": "repr", "a": "ascii", "s": "str"}
 RESERVED = CONTROLS | RECORD_KEYS | {"self"}
 
@@ -238,24 +237,13 @@ def _written(value: Value, *, late: bool) -> str:
     match = PERCENT.fullmatch(value.percent)
     assert match is not None
     kind = match["type"]
-    if kind in WHOLE and _is_real(value.node):
+    if kind in WHOLE and is_real(value.node):
         return f"int({value.source})"
     if kind not in WRITTEN_BY or (kind == "s" and not value.spec):
         return value.source
     text = f"{WRITTEN_BY[kind]}({value.source})"
     waits = any(isinstance(node, (ast.Await, ast.Yield, ast.YieldFrom)) for node in ast.walk(value.node))
     return f"lambda: {text}" if late and not waits else text
-
-
-def _is_real(node: ast.expr) -> bool:
-    """Whether a value is surely no whole number: a quotion, something with a point in it, a clock's time."""
-    return any(
-        isinstance(inner, ast.Div)
-        or (isinstance(inner, ast.Constant) and isinstance(inner.value, float))
-        or (isinstance(inner, ast.Call) and _tail(inner.func) in CLOCKS)
-        for inner in ast.walk(node)
-        if not (isinstance(node, ast.Call) and _tail(node.func) in ("int", "len", "round"))
-    )
 
 
 def _tail(function: ast.expr) -> str:
@@ -280,7 +268,7 @@ def _spread(call: LogCall, message: Message, source: Source, extra: Mapping[str,
     ]
     items = [message.text, *_fields(message), *(item for group in rest for item in group)]
     line = source.lines[call.node.lineno - 1].rstrip()
-    fits = len(before) + len(", ".join(items)) + 1 <= max(WIDTH, len(line))
+    fits = len(before) + len(", ".join(items)) + 1 <= max(line_length(source), len(line))
     if fits or _lines(call.node) > 1 or source.text[start:first].endswith("\n"):
         return ""
     indent = before[: len(before) - len(before.lstrip())]
@@ -296,7 +284,7 @@ def _laid_out(call: LogCall, message: Message, source: Source, start: int, end: 
     column = before if not before.strip() else " " * len(before)
     spread = any(two.lineno > (one.end_lineno or one.lineno) for one, two in pairwise(old))
     line = ", ".join([message.text, *_fields(message)])
-    fits = len(before) + len(line) + 1 <= max(WIDTH, len(source.lines[call.message.lineno - 1].rstrip()))
+    fits = len(before) + len(line) + 1 <= max(line_length(source), len(source.lines[call.message.lineno - 1].rstrip()))
     if (not several and not spread and fits) or _lines(call.node) == 1 or "\t" in column.strip(" "):
         return line
     text = f"\n{column}".join(message.pieces) if several else message.text

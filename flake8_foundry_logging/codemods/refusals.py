@@ -60,6 +60,7 @@ REASONS: Mapping[str, str] = MappingProxyType(
         "inside-fstring": "positions inside f-strings are not known before Python 3.12; take the value out",
         "logging-machinery": "the file makes logging handlers or the like, which must not log; count instead",
         "loguru-critical": "loguru takes no exc_info; use opt(exception=True)",
+        "parenthesised-argument": "an argument is in parentheses; take them off",
         # what was done, and how long it took
         "block-head": "the call stands in the head of a block, whose time is not its own; bind its result before",
         "multi-line-string": "indenting it would change a string of several lines; write the with block by hand",

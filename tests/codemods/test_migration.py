@@ -35,7 +35,7 @@ def migrated(text: str, *codes: str) -> str:
         pytest.param("log.info('%s', x.name)", 'log.info("{name}", name=x.name)', id="a value alone"),
         pytest.param("log.info('%d of %d', n, len(x))", "log.info('{n} of {x_count}', n=n, x_count=len(x))", id="d"),
         pytest.param("log.info('%.2f s', t)", "log.info('{t:.2f} s', t=t)", id="a spec stays"),
-        pytest.param("log.info('%d ms', t / 2)", "log.info('{value} ms', value=int(t / 2))", id="a quotient under %d"),
+        pytest.param("log.info('%d ms', t / 2)", "log.info('{t} ms', t=int(t / 2))", id="a quotient under %d"),
         pytest.param("log.error('bad %r', x)", "log.error('bad {x}', x=repr(x))", id="repr"),
         pytest.param("log.debug('bad %r', x)", "log.debug('bad {x}', x=lambda: repr(x))", id="repr, if it is written"),
         pytest.param("log.info('%5s|', x)", "log.info('{x:>5}|', x=str(x))", id="padding"),

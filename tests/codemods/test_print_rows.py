@@ -128,6 +128,8 @@ ROWS = {
     'print(f"Cost: {c:.2f}")': 'logger.info("Cost", cost=c)',
     'print(f"It took {c:.2f} s")': 'logger.info("It took {c:.2f} s", c=c)',
     'print("It took %.2f s" % c)': 'logger.info("It took {c:.2f} s", c=c)',
+    'print("It took %d ms" % (t / 2))': 'logger.info("It took {t} ms", t=int(t / 2))',
+    'print("It took %i ms" % len(steps))': 'logger.info("It took {steps_count} ms", steps_count=len(steps))',
     'print(f"{x=}")': 'logger.debug("x", x=x)',
     'print(f"Name: {x!r}")': 'logger.info("Name", name=x)',
     'print(f"name is {name!r} now")': 'logger.info("name is {name} now", name=name)',
