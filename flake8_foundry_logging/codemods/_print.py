@@ -14,6 +14,7 @@ from flake8_foundry_logging.codemods._companions import (
     stays_with_heading,
     stays_with_neighbour,
 )
+from flake8_foundry_logging.codemods._files import file_refusal
 from flake8_foundry_logging.codemods._handling import (
     Decision,
     Situation,
@@ -28,7 +29,6 @@ from flake8_foundry_logging.codemods._pieces import VALUE_MARK, Stream, Value, b
 from flake8_foundry_logging.codemods._secret_values import Redactor
 from flake8_foundry_logging.codemods._statements import Place, drop_exception_name, is_under_fmt_off, removal
 from flake8_foundry_logging.codemods._surroundings import (
-    file_refusal,
     group_refusal,
     markup_refusal,
     require_message,

@@ -7,12 +7,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from flake8_foundry_logging.codemods import _message
+from flake8_foundry_logging.codemods._files import file_refusal
 from flake8_foundry_logging.codemods._handling import fallback_message
 from flake8_foundry_logging.codemods._neighbours import candidates, prints_current
 from flake8_foundry_logging.codemods._pieces import made
 from flake8_foundry_logging.codemods._print import convert
 from flake8_foundry_logging.codemods._statements import Place, drop_exception_name, is_under_fmt_off
-from flake8_foundry_logging.codemods._surroundings import file_refusal
 from flake8_foundry_logging.codemods.kit import Edits, Outcome, Refusal, Refused
 from flake8_foundry_logging.core.evidence import logs_traceback
 from flake8_foundry_logging.core.handler import Handler
