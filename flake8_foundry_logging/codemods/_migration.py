@@ -10,10 +10,10 @@ import ast
 from typing import TYPE_CHECKING
 
 from flake8_foundry_logging.codemods._calls import rename_method, require_exact, stretch
+from flake8_foundry_logging.codemods._files import file_refusal
 from flake8_foundry_logging.codemods._handlers import is_logging_machinery
 from flake8_foundry_logging.codemods._migration_calls import level_name, migrated
 from flake8_foundry_logging.codemods._migration_uses import Uses
-from flake8_foundry_logging.codemods._surroundings import file_refusal
 from flake8_foundry_logging.codemods.kit import Edit, Edits, Refused, Safety
 from flake8_foundry_logging.core.log_call import LogCall
 
