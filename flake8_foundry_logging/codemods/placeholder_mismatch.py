@@ -34,7 +34,7 @@ def fix(finding: Finding, context: Context) -> Edits | Refusal:
         return Refusal("placeholder-mismatch")
     source = context.source
     stream = message_stream(call, source) if call.kind is Kind.LOGURU else _braced(call, message, source)
-    return Edits((replace(written(call, stream, context), safety=Safety.SAFE),))
+    return Edits((replace(written(call, stream, context, alone=True), safety=Safety.SAFE),))
 
 
 def _braced(call: LogCall, message: ast.Constant, source: Source) -> Stream:
