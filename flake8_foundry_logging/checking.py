@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from flake8_foundry_logging.cache import digest
+from flake8_foundry_logging.core.collector import collector_paused
 from flake8_foundry_logging.core.engine import Engine
 from flake8_foundry_logging.core.inspection import inspect
 from flake8_foundry_logging.core.noqa import Suppressions
@@ -45,7 +46,8 @@ class Checker:
                 data = stream.read()
         except OSError as error:
             return FileReport(path, problem=Problem(f"it cannot be read: {error.strerror}"))
-        return replace(self.bytes(data, path), digest=digest(data))
+        with collector_paused():
+            return replace(self.bytes(data, path), digest=digest(data))
 
     def bytes(self, data: bytes, path: str) -> FileReport:
         """The report on a file's content; it depends on the arguments and the settings alone, so it may be stored."""

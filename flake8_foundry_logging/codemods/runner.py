@@ -15,7 +15,8 @@ from flake8_foundry_logging.codemods.report import write_report
 from flake8_foundry_logging.codemods.transform import Change, transform
 from flake8_foundry_logging.codemods.writing import ChangedMeanwhile, Snapshot, read
 from flake8_foundry_logging.codemods.writing import replace as replace_file
-from flake8_foundry_logging.core.engine import Engine, collector_paused
+from flake8_foundry_logging.core.collector import collector_paused
+from flake8_foundry_logging.core.engine import Engine
 from flake8_foundry_logging.core.noqa import Suppressions
 from flake8_foundry_logging.core.paths import within
 from flake8_foundry_logging.core.source import Source, SourceError, decode

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import contextlib
-import gc
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from flake8_foundry_logging.core.collector import collector_paused
 from flake8_foundry_logging.core.finding import Finding, Site
 from flake8_foundry_logging.core.module import Module
 from flake8_foundry_logging.core.needs import Need, Needs
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
     from flake8_foundry_logging.core.rule import Rule
     from flake8_foundry_logging.core.source import Source
 
-__all__ = ["CRASH", "Engine", "collector_paused"]
+__all__ = ["CRASH", "Engine"]
 
 CRASH = "LGF900"
 
@@ -118,19 +117,6 @@ def _with_subject(finding: Finding, subject: ast.AST) -> Finding:
     if site is None or site.subject is not None:
         return finding
     return replace(finding, site=Site(site.node, site.frame, subject))
-
-
-@contextlib.contextmanager
-def collector_paused() -> Iterator[None]:
-    """Keep the garbage collector out: it would go through a file's walk several times and find all of it alive."""
-    if not gc.isenabled():
-        yield
-        return
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
 
 
 def _crash(what: str, error: Exception, node: ast.AST, frame: Frame) -> Finding:
