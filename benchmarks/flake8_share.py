@@ -13,8 +13,6 @@ crashes on the way (LGF900) is told, and the exit code is 1.
 from __future__ import annotations
 
 import argparse
-import os
-import platform
 import statistics
 import subprocess
 import sys
@@ -25,6 +23,9 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import sections
+from contest import Contender, Run, contest, machine
 
 from flake8_foundry_logging.core.engine import Engine
 from flake8_foundry_logging.core.module import Module
@@ -44,15 +45,6 @@ BAR = 1.05
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
-    """Seconds on the clock and on the processors of one flake8 run, its worker processes included."""
-
-    clock: float
-    processors: float
-    crashes: int
-
-
-@dataclass(frozen=True, slots=True)
 class Pairs:
     """The runs over one folder with one set of rules.
 
@@ -69,7 +61,7 @@ class Pairs:
     @property
     def crashes(self) -> int:
         """How often a rule crashed in a run."""
-        return max(run.crashes for pair in self.runs for run in pair)
+        return max(run.output.count(b" LGF900 ") for pair in self.runs for run in pair)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,26 +87,18 @@ def environments(folder: Path) -> tuple[Path, Path]:
     return pythons[0], pythons[1]
 
 
-def flake8(python: Path, folder: Path, options: tuple[str, ...]) -> Run:
-    """One run over a folder; of what it finds only crashes are counted."""
-    command = [str(python), "-m", "flake8", "--isolated", "--exit-zero", f"--extend-exclude={LEFT_OUT}", *options, "."]
-    before, start = os.times(), time.perf_counter()
-    run = subprocess.run(command, cwd=folder, stdout=subprocess.PIPE, check=True)
-    clock, after = time.perf_counter() - start, os.times()
-    spent = after.children_user + after.children_system - before.children_user - before.children_system
-    return Run(clock, spent, run.stdout.count(b" LGF900 "))
+def flake8(name: str, python: Path, folder: Path, options: tuple[str, ...]) -> Contender:
+    """flake8 of an environment over a folder."""
+    leave_out = f"--extend-exclude={LEFT_OUT}"
+    command = (str(python), "-m", "flake8", "--isolated", "--exit-zero", leave_out, *options, ".")
+    return Contender(name, command, folder, codes=frozenset((0,)))
 
 
 def pairs(pythons: tuple[Path, Path], folder: Path, rules: str, count: int) -> Pairs:
-    """Runs without and with the plugin, in turns, behind one of each that nobody counts: it fills the caches."""
-    sides = ((pythons[0], ()), (pythons[1], SELECTIONS[rules]))
-    for python, options in sides:
-        flake8(python, folder, options)
-    runs = []
-    for _ in range(count):
-        without, having = (flake8(python, folder, options) for python, options in sides)
-        runs.append((without, having))
-    return Pairs(folder, rules, tuple(runs))
+    """Runs without and with the plugin, in turns."""
+    sides = (flake8("without", pythons[0], folder, ()), flake8("with", pythons[1], folder, SELECTIONS[rules]))
+    runs = contest(sides, count)
+    return Pairs(folder, rules, tuple(zip(runs["without"], runs["with"], strict=True)))
 
 
 def python_files(folder: Path) -> list[Path]:
@@ -160,8 +144,7 @@ def report(measured: list[Pairs]) -> Iterator[str]:
     for folder in dict.fromkeys(pairs.folder for pairs in measured):
         yield _own_line(folder)
     yield ""
-    machine = f"{platform.system()} {platform.machine()}, {os.cpu_count()} processors"
-    yield f"Python {platform.python_version()}, {machine}, load {os.getloadavg()[0]:.1f}."
+    yield machine()
 
 
 def _row(pairs: Pairs) -> str:
@@ -184,17 +167,6 @@ def _own_line(folder: Path) -> str:
     )
 
 
-HEAD = """# Benchmarks
-
-Each figure was measured by the command beside it, both sides in one run on one machine. Compare ratios, not seconds.
-
-```console
-$ python benchmarks/flake8_share.py PATH... --write
-```
-
-"""
-
-
 def main() -> int:
     """Measure and print; 1 if a rule crashed."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
@@ -213,7 +185,7 @@ def main() -> int:
     text = "\n".join(report(measured)) + "\n"
     print(text)
     if arguments.write:
-        (TREE / "docs" / "benchmarks.md").write_text(HEAD + text, encoding="utf-8")
+        sections.write("flake8_share", text)
     crashed = [f"{pairs.folder}: {pairs.crashes} crashes with {pairs.rules}" for pairs in measured if pairs.crashes]
     print("\n".join(crashed) or "No rule crashed.")
     return 1 if crashed else 0

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import fnmatch
 import os
 import stat
 import sys
 from dataclasses import dataclass
 
-from flake8_foundry_logging.core.paths import any_of
+from flake8_foundry_logging.core.paths import any_of, entries_of, matching
 from flake8_foundry_logging.errors import UsageError
 
 TYPE_CHECKING = False  # typing's own would have to be imported by a run that the cache answers
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
     from typing import Protocol
 
     class Scope(Protocol):
@@ -65,7 +64,7 @@ def discover(paths: Iterable[str], scope: Scope, *, stdin_name: str = "stdin") -
             if stdin_name == "stdin" or not excluded(stdin_name):
                 found[STDIN] = Candidate(STDIN)
         elif not excluded(path):
-            for candidate in _below(path, excluded, scope.filename) if os.path.isdir(path) else (_named(path),):
+            for candidate in _below(path, scope) if os.path.isdir(path) else (_named(path),):
                 found.setdefault(candidate.path, candidate)
     return [found[path] for path in sorted(found)]
 
@@ -94,7 +93,8 @@ def _named(path: str) -> Candidate:
     return Candidate(path, (status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino))
 
 
-def _below(top: str, excluded: Callable[[str], bool], patterns: tuple[str, ...]) -> Iterator[Candidate]:
+def _below(top: str, scope: Scope) -> Iterator[Candidate]:
+    excluded, wanted = entries_of(scope.exclude), matching(scope.filename)
     pending = [top]
     while pending:
         folder = pending.pop()
@@ -104,12 +104,12 @@ def _below(top: str, excluded: Callable[[str], bool], patterns: tuple[str, ...])
         except OSError as error:
             yield Candidate(folder, problem=_why(error))
             continue
+        absolute = os.path.join(os.path.abspath(folder), "")
         for entry in entries:
-            path = os.path.join(folder, entry.name)
             if _is_folder(entry):
-                if not entry.is_symlink() and not excluded(path):
-                    pending.append(path)
-            elif any(fnmatch.fnmatch(path, pattern) for pattern in patterns) and not excluded(path):
+                if not entry.is_symlink() and not excluded(entry.name, absolute):
+                    pending.append(os.path.join(folder, entry.name))
+            elif wanted(path := os.path.join(folder, entry.name)) and not excluded(entry.name, absolute):
                 yield _named(path)
 
 

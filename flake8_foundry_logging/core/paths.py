@@ -10,7 +10,7 @@ TYPE_CHECKING = False  # typing's own would have to be imported by a run that th
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-__all__ = ["anchored", "any_of", "within"]
+__all__ = ["anchored", "any_of", "entries_of", "matching", "within"]
 
 
 def anchored(pattern: str, base: str) -> str:
@@ -22,18 +22,28 @@ def anchored(pattern: str, base: str) -> str:
 
 def any_of(patterns: Iterable[str]) -> Callable[[str], bool]:
     """A test whether a path's last part or its absolute form matches any of some anchored patterns."""
-    sources = [fnmatch.translate(os.path.normcase(pattern)) for pattern in patterns]
-    if not sources:
-        return lambda path: False
-    matches = re.compile("|".join(sources)).match
+    matches = matching(patterns)
 
     def test(path: str) -> bool:
         name = os.path.basename(path)
-        if name not in (".", "..") and matches(os.path.normcase(name)):
-            return True
-        return matches(os.path.normcase(os.path.abspath(path))) is not None
+        return (name not in (".", "..") and matches(name)) or matches(os.path.abspath(path))
 
     return test
+
+
+def entries_of(patterns: Iterable[str]) -> Callable[[str, str], bool]:
+    """The same test for what a folder holds: an entry's name and the folder's absolute path with a separator behind."""
+    matches = matching(patterns)
+    return lambda name, folder: matches(name) or matches(folder + name)
+
+
+def matching(patterns: Iterable[str]) -> Callable[[str], bool]:
+    """A test whether any of some patterns matches a whole text."""
+    sources = [fnmatch.translate(os.path.normcase(pattern)) for pattern in patterns]
+    if not sources:
+        return lambda path: False
+    match = re.compile("|".join(sources)).match
+    return lambda path: match(os.path.normcase(path)) is not None
 
 
 def within(path: str, base: str) -> str:
