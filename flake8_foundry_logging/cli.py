@@ -114,14 +114,19 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(metavar="command", required=True, parser_class=Parser, prog="foundry-lint")
 
     check = commands.add_parser("check", help="report findings", epilog=EPILOG, allow_abbrev=False)
-    _add_paths(check)
+    _add_paths(check, "text", "json", "sarif", "github", "junit")
     check.add_argument("--statistics", action="store_true", help="also count the findings of each code")
     check.add_argument("--exit-zero", action="store_true", help="exit with 0 although there are findings")
+    check.add_argument("--baseline", metavar="FILE", help="report no finding that this file names")
+    check.add_argument(
+        "--write-baseline", action="store_true", help="write all findings into the baseline and report none"
+    )
+    check.add_argument("--add-noqa", action="store_true", help="give each finding's line its noqa comment")
     _add_cache(check)
     check.set_defaults(run=_check)
 
     fix = commands.add_parser("fix", help="rewrite what can be rewritten", epilog=FIX_EPILOG, allow_abbrev=False)
-    _add_paths(fix)
+    _add_paths(fix, "text", "json", "sarif")
     fix.add_argument("--diff", action="store_true", help="print what would change and write nothing")
     fix.add_argument("--check", action="store_true", help="say whether anything would change and write nothing")
     fix.add_argument("--unsafe-fixes", action="store_true", help="also make edits that can change what a program does")
@@ -147,7 +152,7 @@ def _parser() -> argparse.ArgumentParser:
     checklist = commands.add_parser(
         "checklist", help="the guide's two lists with their findings", epilog=EPILOG, allow_abbrev=False
     )
-    _add_paths(checklist)
+    _add_paths(checklist, "text", "json")
     checklist.add_argument("--language", choices=("en", "ru"), default="en", help="of the lists (default: en)")
     checklist.add_argument("--exit-zero", action="store_true", help="exit with 0 although there are findings")
     _add_cache(checklist)
@@ -155,12 +160,12 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _add_paths(parser: argparse.ArgumentParser) -> None:
-    """What ``check`` and ``checklist`` share: paths, output and every setting."""
+def _add_paths(parser: argparse.ArgumentParser, *formats: str) -> None:
+    """What the commands share: paths, output and every setting."""
     parser.add_argument(
         "paths", nargs="*", default=["."], metavar="PATH", help="files, folders, or - for standard input"
     )
-    parser.add_argument("--output-format", choices=("text", "json"), default="text", help="(default: text)")
+    parser.add_argument("--output-format", choices=formats, default="text", help="(default: text)")
     parser.add_argument("--jobs", "-j", type=_jobs, metavar="N", help="processes; auto (the default): as many as pay")
     parser.add_argument("--stdin-display-name", default="stdin", metavar="PATH", help="what - is called")
     _add_settings(parser)
@@ -274,19 +279,39 @@ def _warn_if_nothing_runs(settings: Settings) -> None:
 
 
 def _check(arguments: argparse.Namespace) -> int:
-    from flake8_foundry_logging.output import json_report, statistics_lines, summary, text_lines, writing
+    from flake8_foundry_logging.output import summary
 
-    report = _report(arguments)
+    if arguments.add_noqa or arguments.baseline or arguments.write_baseline:
+        from flake8_foundry_logging.acceptance import accept
+
+        report, said, accepted = accept(arguments, lambda: _report(arguments))
+    else:
+        report, said, accepted = _report(arguments), "", False
+    _print_report(arguments, report)
+    _tell(said + summary(report))
+    return CLEAN if accepted and not report.problems else _exit_code(arguments, report)
+
+
+def _print_report(arguments: argparse.Namespace, report: Report) -> None:
+    """The findings on standard output, in the format that was asked for."""
+    from flake8_foundry_logging.output import json_report, statistics_lines, text_lines, writing
+
     with writing(sys.stdout):
         if arguments.output_format == "json":
             _print_json(json_report(report))
+        elif arguments.output_format == "sarif":
+            from flake8_foundry_logging.sarif import sarif_report
+
+            _print_json(sarif_report(report))
+        elif arguments.output_format in ("github", "junit"):
+            from flake8_foundry_logging.ci_formats import github_lines, junit_lines
+
+            print("\n".join((github_lines if arguments.output_format == "github" else junit_lines)(report)))
         else:
             for line in text_lines(report):
                 print(line)
             if arguments.statistics:
                 print("\n".join(statistics_lines(report)))
-    _tell(summary(report))
-    return _exit_code(arguments, report)
 
 
 def _exit_code(arguments: argparse.Namespace, report: Report) -> int:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import difflib
-import io
 import json
+import os
 import re
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from flake8_foundry_logging.codemods.diffs import Tree, diff
 from flake8_foundry_logging.codemods.kit import Outcome
 from flake8_foundry_logging.codemods.refusals import REASONS
+from flake8_foundry_logging.codemods.transform import NOT_WRITTEN, PROOF_FAILED
 from flake8_foundry_logging.output import number_of
 
 if TYPE_CHECKING:
@@ -18,12 +19,14 @@ if TYPE_CHECKING:
     from typing import TextIO
 
     from flake8_foundry_logging.codemods.runner import FileFix, FixRequest
+    from flake8_foundry_logging.codemods.transform import Change
 
 __all__ = ["write_report"]
 
 RUNTIME_IMPORT = re.compile(r"^\s*(from|import)\s+foundry_logging\b", re.MULTILINE)
 DEPENDENCY = "the fixed files import foundry_logging: add foundry-logging to the project's dependencies\n"
-BYTE_ORDER_MARK = "\ufeff"
+OF_THE_FILE = (PROOF_FAILED, NOT_WRITTEN)
+"""Reasons that a file's problem has told already, for all of its findings."""
 
 
 def write_report(
@@ -34,7 +37,7 @@ def write_report(
     out: TextIO,
     err: TextIO,
 ) -> None:
-    """Write the report: code and diffs and JSON to ``out``, what people read beside them to ``err``.
+    """Write the report: code and diffs and data to ``out``, what people read beside them to ``err``.
 
     Args:
         results: a file each, in order.
@@ -43,99 +46,149 @@ def write_report(
         out: standard output.
         err: standard error.
     """
-    for result in results:
-        if result.problem:
-            place = f"{result.path}:{result.line}" if result.line else result.path
-            err.write(f"{place}: {result.problem}\n")
-    if request.output_format == "json":
-        json.dump(_as_json(results), out, ensure_ascii=False, indent=2)
+    err.writelines(_problems(results))
+    dry = request.diff or request.check
+    if request.output_format != "text":
+        data = _as_json(results) if request.output_format == "json" else _as_sarif(results, dry=dry)
+        json.dump(data, out, ensure_ascii=False, indent=2)
         out.write("\n")
         return
     if request.diff:
-        for result in results:
-            text = "".join(diff(result))
-            out.write(text)
-            if text.encode(errors="replace") != text.encode(result.encoding.removesuffix("-sig"), errors="replace"):
-                said = "`git apply` cannot take this part, run fix without --diff"
-                err.write(f"{result.path}: its encoding is {result.encoding}; {said}\n")
+        _write_diffs(results, out, err)
     elif from_stdin is not None:
         out.flush()
         out.buffer.write(from_stdin)
     people = err if request.diff or from_stdin is not None else out
     people.writelines(_left(results))
-    people.writelines(_summary(results, dry=request.diff or request.check))
+    people.writelines(_summary(results, dry=dry))
     if any(RUNTIME_IMPORT.search(r.after) and not RUNTIME_IMPORT.search(r.before) for r in results):
         people.write(DEPENDENCY)
 
 
-def diff(result: FileFix) -> Iterator[str]:
-    """A unified diff that ``git apply`` and ``patch -p1`` accept; nothing for an unchanged file."""
-    if not result.changed:
-        return
-    path = result.path.removeprefix("./").lstrip("/")
-    mark = BYTE_ORDER_MARK if result.encoding == "utf-8-sig" else ""  # part of the first line for git and patch
-    before, after = _lines(mark + result.before), _lines(mark + result.after)
-    for line in difflib.unified_diff(before, after, f"a/{path}", f"b/{path}"):
-        yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
+def _problems(results: Iterable[FileFix]) -> Iterator[str]:
+    for result in results:
+        place = f"{result.path}:{result.line}" if result.line else result.path
+        if result.problem:
+            yield f"{place}: {result.problem}\n"
+        if result.found != len(result.changes):
+            yield f"{place}: {result.found} findings, but {len(result.changes)} are accounted for; please report it\n"
 
 
-def _lines(text: str) -> list[str]:
-    """Lines as git counts them: at ``\\n`` alone, for a form feed or a lone ``\\r`` belongs to its line."""
-    return list(io.StringIO(text, newline="\n"))
+def _write_diffs(results: Iterable[FileFix], out: TextIO, err: TextIO) -> None:
+    tree = Tree(os.getcwd())
+    for result in results:
+        text = "".join(diff(result.before, result.after, tree.name(result.path), marked=result.encoding == "utf-8-sig"))
+        out.write(text)
+        if text.encode(errors="replace") != text.encode(result.encoding.removesuffix("-sig"), errors="replace"):
+            said = "`git apply` cannot take this part, run fix without --diff"
+            err.write(f"{result.path}: its encoding is {result.encoding}; {said}\n")
 
 
 def _left(results: Iterable[FileFix]) -> Iterator[str]:
+    """A line for each finding that is left, but for those of a file that is left as a whole."""
     for result in results:
         for change in result.changes:
-            if change.outcome is Outcome.REFUSED:
-                finding = change.finding
-                place = f"{result.path}:{finding.line}:{finding.column + 1}"
-                yield f"{place}: left {finding.code} ({change.reason}) {finding.message}\n"
+            if change.outcome is not Outcome.REFUSED or (result.problem and change.reason in OF_THE_FILE):
+                continue
+            finding = change.finding
+            place = f"{result.path}:{finding.line}:{finding.column + 1}"
+            reason = f"{change.reason}: {change.detail}" if change.detail else change.reason
+            yield f"{place}: left {finding.code} ({reason}) {finding.message}\n"
 
 
 def _summary(results: Sequence[FileFix], *, dry: bool) -> Iterator[str]:
-    outcomes = Counter(change.outcome for result in results for change in result.changes)
-    found = outcomes.total()
+    outcomes = _outcomes(results)
+    found = sum(result.found for result in results)
     changed = sum(result.changed for result in results)
     if not found:
         yield "Nothing to fix.\n"
         return
-    converted, dropped, left = (outcomes[o] for o in (Outcome.CONVERTED, Outcome.DROPPED, Outcome.REFUSED))
+    converted, dropped, left = (outcomes[o.value] for o in (Outcome.CONVERTED, Outcome.DROPPED, Outcome.REFUSED))
     verb = "would change" if dry else "changed"
     account = f"{converted} converted + {dropped} dropped + {left} left = {found} found"
     yield f"{account}; {number_of(changed, 'file')} {verb}.\n"
-    reasons = Counter(c.reason for result in results for c in result.changes if c.outcome is Outcome.REFUSED)
-    for reason, count in reasons.most_common():
+    for reason, count in _reasons(results).most_common():
         yield f"  {count:5} {reason}: {REASONS[reason]}\n"
 
 
-def _as_json(results: Sequence[FileFix]) -> dict[str, object]:
-    outcomes = Counter(change.outcome.value for result in results for change in result.changes)
+def _outcomes(results: Iterable[FileFix]) -> Counter[str]:
+    return Counter(change.outcome.value for result in results for change in result.changes)
+
+
+def _reasons(results: Iterable[FileFix]) -> Counter[str]:
+    return Counter(c.reason for result in results for c in result.changes if c.outcome is Outcome.REFUSED)
+
+
+# -- data --------------------------------------------------------------------------------------------------------------
+
+
+def _as_json(results: Sequence[FileFix]) -> dict[str, Any]:
+    """The report that docs/fix-report.schema.json describes."""
     return {
+        "version": 1,
         "files": [
             {
                 "path": result.path,
                 "changed": result.changed,
                 "problem": result.problem or None,
                 "line": result.line or None,
-                "findings": [
-                    {
-                        "code": change.finding.code,
-                        "line": change.finding.line,
-                        "column": change.finding.column + 1,
-                        "message": change.finding.message,
-                        "outcome": change.outcome.value,
-                        "reason": change.reason or None,
-                    }
-                    for change in result.changes
-                ],
+                "findings": [_finding(change) for change in result.changes],
             }
             for result in results
             if result.changes or result.problem
         ],
-        "summary": {
-            **{outcome.value: outcomes[outcome.value] for outcome in Outcome},
-            "found": outcomes.total(),
-            "changed_files": sum(result.changed for result in results),
-        },
+        "summary": _totals(results),
     }
+
+
+def _finding(change: Change) -> dict[str, Any]:
+    finding = change.finding
+    return {
+        "code": finding.code,
+        "line": finding.line,
+        "column": finding.column + 1,
+        "end_line": finding.end_line,
+        "end_column": finding.end_column + 1,
+        "message": finding.message,
+        **_outcome(change),
+    }
+
+
+def _outcome(change: Change) -> dict[str, Any]:
+    refused = change.outcome is Outcome.REFUSED
+    return {
+        "outcome": change.outcome.value,
+        "reason": change.reason or None,
+        "next_step": REASONS[change.reason] if refused else None,
+        "detail": change.detail or None,
+    }
+
+
+def _totals(results: Sequence[FileFix]) -> dict[str, Any]:
+    outcomes = _outcomes(results)
+    return {
+        **{outcome.value: outcomes[outcome.value] for outcome in Outcome},
+        "found": sum(result.found for result in results),
+        "changed_files": sum(result.changed for result in results),
+        "reasons": dict(_reasons(results).most_common()),
+    }
+
+
+def _as_sarif(results: Sequence[FileFix], *, dry: bool) -> dict[str, Any]:
+    """What is left; where nothing is written, also what would be fixed."""
+    from flake8_foundry_logging.sarif import Told, Trouble, sarif  # text does without
+
+    told = (
+        Told(result.path, change.finding, _sarif_text(change), _outcome(change))
+        for result in results
+        for change in result.changes
+        if dry or change.outcome is Outcome.REFUSED
+    )
+    troubles = (Trouble(result.path, result.line, result.problem) for result in results if result.problem)
+    return sarif(told, troubles, {"summary": _totals(results)})
+
+
+def _sarif_text(change: Change) -> str:
+    if change.outcome is not Outcome.REFUSED:
+        return f"{change.finding.message} (foundry-lint fix rewrites it)"
+    return f"{change.finding.message} (left, {change.reason}: {REASONS[change.reason]})"

@@ -8,11 +8,13 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from flake8_foundry_logging.checking import POOL_PAYS_ABOVE
 from flake8_foundry_logging.codemods.context import Flavor, Ground
 from flake8_foundry_logging.codemods.kit import Outcome
+from flake8_foundry_logging.codemods.processes import in_processes
 from flake8_foundry_logging.codemods.proofs import ProofError
 from flake8_foundry_logging.codemods.report import write_report
-from flake8_foundry_logging.codemods.transform import Change, transform
+from flake8_foundry_logging.codemods.transform import NOT_WRITTEN, Change, transform
 from flake8_foundry_logging.codemods.writing import ChangedMeanwhile, Snapshot, read
 from flake8_foundry_logging.codemods.writing import replace as replace_file
 from flake8_foundry_logging.core.collector import collector_paused
@@ -21,11 +23,12 @@ from flake8_foundry_logging.core.noqa import Suppressions
 from flake8_foundry_logging.core.paths import within
 from flake8_foundry_logging.core.source import Source, SourceError, decode
 from flake8_foundry_logging.discovery import STDIN, Candidate, discover, read_stdin
-from flake8_foundry_logging.output import writing
+from flake8_foundry_logging.output import number_of, writing
+from flake8_foundry_logging.progress import Progress
 from flake8_foundry_logging.rules import ALL
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from typing import TextIO
 
     from flake8_foundry_logging.core.finding import Finding
@@ -39,8 +42,6 @@ CLI_PRINTS = ("LGF106",)
 LEFT_OUT = {Ground.LIBRARY: SCRIPT_PRINTS + CLI_PRINTS, Ground.SCRIPTS: CLI_PRINTS, Ground.ALL: ()}
 TURNED_ON = {Ground.LIBRARY: (), Ground.SCRIPTS: SCRIPT_PRINTS, Ground.ALL: SCRIPT_PRINTS + CLI_PRINTS}
 """The opt-in prints that a scope names by being chosen."""
-POOL_PAYS_ABOVE = 4_000_000
-"""Bytes of source, about 100,000 lines, below which starting processes takes longer than it saves."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +55,7 @@ class FixRequest:
         unsafe: make unsafe edits, too.
         ground: which prints are converted.
         flavor: whose logger is inserted where a file has none.
-        output_format: ``text`` or ``json``.
+        output_format: ``text``, ``json`` or ``sarif``.
         jobs: processes; None: as many as pay.
         stdin_name: what standard input is called.
     """
@@ -76,9 +77,10 @@ class FileFix:
 
     Attributes:
         path: as it was named.
-        before: its text.
-        after: its text now, or as it would be.
+        before: its text; empty where nothing changes.
+        after: its text now, or as it would be; empty where nothing changes.
         changes: one for every selected finding there was.
+        found: how many of those there were.
         problem: why it could not be read, fixed or written; empty if it could.
         line: the line of the problem, from 1; 0 where the whole file is meant.
         encoding: of the file, as ``decode`` names it.
@@ -88,6 +90,7 @@ class FileFix:
     before: str = ""
     after: str = ""
     changes: tuple[Change, ...] = ()
+    found: int = 0
     problem: str = ""
     line: int = 0
     encoding: str = "utf-8"
@@ -140,8 +143,11 @@ class Fixer:
                 prove=partial(_encoded, text, encoding=encoding, data=data),
             )
         problem = f"it was left as it was: {result.failure}" if result.failure is not None else ""
-        new = _encoded(text, result.text, encoding=encoding, data=data) if result.text != text else None
-        return FileFix(path, text, result.text, result.changes, problem, encoding=encoding), new
+        fixed = FileFix(path, "", "", result.changes, result.found, problem, encoding=encoding)
+        if result.text == text:
+            return fixed, None
+        new = _encoded(text, result.text, encoding=encoding, data=data)
+        return replace(fixed, before=text, after=result.text), new
 
     def _find(self, path: str, module: Module) -> list[Finding]:
         """The findings that a fix may answer: selected, shown, and within the request's scope."""
@@ -191,8 +197,8 @@ def _written(fixed: FileFix, snapshot: Snapshot, data: bytes) -> FileFix:
         problem = f"it cannot be written: {error.strerror or error}"
     else:
         return fixed
-    left = tuple(Change(change.finding, Outcome.REFUSED, "not-written") for change in fixed.changes)
-    return FileFix(fixed.path, fixed.before, fixed.before, left, problem)
+    left = tuple(Change(change.finding, Outcome.REFUSED, NOT_WRITTEN) for change in fixed.changes)
+    return FileFix(fixed.path, "", "", left, fixed.found, problem)
 
 
 def run(
@@ -225,11 +231,15 @@ def run(
     data = (read_stdin() if stdin is None else stdin) if from_stdin else b""
     results = [FileFix(c.path, problem=c.problem) for c in candidates if c.problem]
     files = [c for c in candidates if not c.problem and c.path != STDIN]
-    jobs = request.jobs or (os.cpu_count() or 1 if sum(c.size for c in files) > POOL_PAYS_ABOVE else 1)
-    if jobs > 1 and len(files) > 1:
-        results += _in_processes([c.path for c in files], request, settings, min(jobs, len(files)))
-    else:
-        results += map(Fixer(request, settings).file, [c.path for c in files])
+    try:
+        with Progress(err, len(files)) as progress:
+            for result in _fixed(files, request, settings):
+                results.append(result)
+                progress.step()
+    except KeyboardInterrupt:
+        if not (request.diff or request.check):
+            err.write(f"{number_of(sum(r.changed for r in results), 'file')} fixed so far, each as a whole\n")
+        raise
     if from_stdin:
         fixed, new = Fixer(request, settings).content(data, request.stdin_name)
         results.append(fixed)
@@ -238,6 +248,18 @@ def run(
     with writing(out):
         write_report(results, request, from_stdin=data if from_stdin else None, out=out, err=err)
     return _exit_code(request, results)
+
+
+def _fixed(files: Sequence[Candidate], request: FixRequest, settings: Settings) -> Iterator[FileFix]:
+    """What became of each file, as it comes."""
+    jobs = request.jobs
+    if jobs is None:
+        jobs = os.cpu_count() or 1 if sum(c.size for c in files) > POOL_PAYS_ABOVE else 1
+    if jobs > 1 and len(files) > 1:
+        largest_first = [c.path for c in sorted(files, key=lambda c: -c.size)]
+        yield from in_processes(partial(_chunk, request, settings), largest_first, min(jobs, len(files)))
+    else:
+        yield from map(Fixer(request, settings).file, [c.path for c in files])
 
 
 def _each_once(candidates: Sequence[Candidate]) -> list[Candidate]:
@@ -252,23 +274,12 @@ def _each_once(candidates: Sequence[Candidate]) -> list[Candidate]:
 def _exit_code(request: FixRequest, results: Iterable[FileFix]) -> int:
     code = 0
     for result in results:
-        if result.problem:
+        if result.problem or result.found != len(result.changes):
             return 2
         left = any(change.outcome is Outcome.REFUSED for change in result.changes)
         if left or (result.changed and (request.diff or request.check)):
             code = 1
     return code
-
-
-def _in_processes(paths: Sequence[str], request: FixRequest, settings: Settings, jobs: int) -> list[FileFix]:
-    import concurrent.futures  # a small run does without both
-    import signal
-
-    # an interrupt of the terminal reaches every process: a file that is being written is still finished
-    deaf = (signal.SIGINT, signal.SIG_IGN)
-    with concurrent.futures.ProcessPoolExecutor(jobs, initializer=signal.signal, initargs=deaf) as pool:
-        chunks = [paths[first :: jobs * 4] for first in range(min(jobs * 4, len(paths)))]
-        return [result for results in pool.map(partial(_chunk, request, settings), chunks) for result in results]
 
 
 def _chunk(request: FixRequest, settings: Settings, paths: Sequence[str]) -> list[FileFix]:

@@ -21,9 +21,10 @@ if TYPE_CHECKING:
     from flake8_foundry_logging.core.options import Options
     from flake8_foundry_logging.core.source import Source
 
-__all__ = ["BRINGS_FINDING", "PROOF_FAILED", "Change", "Transformed", "transform"]
+__all__ = ["BRINGS_FINDING", "NOT_WRITTEN", "PROOF_FAILED", "Change", "Transformed", "transform"]
 
 PROOF_FAILED = "proof-failed"
+NOT_WRITTEN = "not-written"
 BRINGS_FINDING = "brings-finding"
 ATTEMPTS = 80
 """How often a file is fixed anew without some of its findings; one culprit among a thousand takes ten."""
@@ -53,11 +54,13 @@ class Transformed:
     Attributes:
         text: the new text; the old one if nothing was to change or a proof failed.
         changes: one for every finding there was.
+        found: how many findings there were.
         failure: the proof for which the whole file is left, if any; then no change is a conversion.
     """
 
     text: str
     changes: tuple[Change, ...]
+    found: int = 0
     failure: ProofError | None = None
 
 
@@ -127,7 +130,7 @@ class _Search:
             if not self._leave_culprits(error):
                 break
         left = (Change(finding.bare(), Outcome.REFUSED, PROOF_FAILED) for _, finding in self.found)
-        return Transformed(self.source.text, tuple(left), failure)
+        return Transformed(self.source.text, tuple(left), len(self.found), failure)
 
     def _try(self, left: Mapping[Key, str]) -> tuple[State | None, ProofError | None]:
         self.attempts += 1
@@ -164,7 +167,7 @@ class _Search:
         changes = tuple(self._change(key, finding.bare(), state) for key, finding in self.found)
         unchanged = state.source is self.source
         failure = next(iter(self.failures.values()), None) if unchanged else None
-        return Transformed(state.source.text, changes, failure)
+        return Transformed(state.source.text, changes, len(self.found), failure)
 
     def _change(self, key: Key, finding: Finding, state: State) -> Change:
         if key in state.done:

@@ -9,6 +9,8 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
+from flake8_foundry_logging.codemods.processes import undisturbed
+
 __all__ = ["ChangedMeanwhile", "Snapshot", "read", "replace"]
 
 
@@ -46,16 +48,21 @@ def replace(snapshot: Snapshot, data: bytes) -> None:
     """Put new bytes in a file's place: complete or not at all, its mode kept.
 
     A file with several hard links is written in place, so that they stay one file; its old bytes are written back if
-    that fails.
+    that fails. An interrupt waits until the file is whole.
 
     Raises:
         ChangedMeanwhile: somebody wrote to it since it was read.
         OSError: it cannot be written; nothing changed.
     """
-    _require_unchanged(snapshot)
-    if snapshot.status.st_nlink > 1:
-        _write_in_place(snapshot, data)
-        return
+    with undisturbed():
+        _require_unchanged(snapshot)
+        if snapshot.status.st_nlink > 1:
+            _write_in_place(snapshot, data)
+        else:
+            _write_beside(snapshot, data)
+
+
+def _write_beside(snapshot: Snapshot, data: bytes) -> None:
     handle, name = tempfile.mkstemp(prefix=f".{snapshot.path.name}.", dir=snapshot.path.parent)
     try:
         with os.fdopen(handle, "wb") as file:
@@ -69,7 +76,7 @@ def replace(snapshot: Snapshot, data: bytes) -> None:
             os.fsync(file.fileno())
         _require_unchanged(snapshot)
         os.replace(name, snapshot.path)
-    except BaseException:  # an interrupt, too, must leave no temporary file behind
+    except BaseException:  # where no mask holds an interrupt back, it must leave no temporary file behind either
         with contextlib.suppress(FileNotFoundError):
             os.unlink(name)
         raise

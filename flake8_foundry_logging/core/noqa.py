@@ -85,9 +85,21 @@ class Suppressions:
                 first, last = len(self._lines) + 2, -1
         return shared
 
+    def stretch(self, line: int) -> tuple[int, int]:
+        """The first and the last line of the text in which a comment counts for a line, all from 1."""
+        return self._stretches.get(line, (line, line))
+
+    def codes_end(self, line: int) -> tuple[int, int] | None:
+        """The line, from 1, and the column, from 0, behind the codes of the comment that counts; None without codes."""
+        comment = self._comment_for(line)
+        if comment is None or comment["codes"] is None:
+            return None
+        text = comment.string[: comment.start("codes")] + comment["codes"].rstrip(", \t\r\n")
+        return self.stretch(line)[0] + text.count("\n"), len(text) - text.rfind("\n") - 1
+
     def _comment_for(self, line: int) -> re.Match[str] | None:
         """The one comment that counts for a line: the first of its text."""
-        first, last = self._stretches.get(line, (line, line))
+        first, last = self.stretch(line)
         return INLINE.search("".join(self._lines[first - 1 : last])) if first > 0 else None
 
     def hides(self, line: int, code: str) -> bool:
@@ -114,7 +126,7 @@ class Suppressions:
             comment = self._comment_for(line) if kind == tokenize.COMMENT else None
             if comment is None or comment["codes"] is None:
                 continue
-            first, last = self._stretches.get(line, (line, line))
+            first, last = self.stretch(line)
             before = sum(map(len, self._lines[first - 1 : line - 1]))
             if comment.start() < before + column:
                 continue

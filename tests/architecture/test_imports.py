@@ -49,8 +49,11 @@ def _under(name: str, packages: tuple[str, ...]) -> bool:
     )
 
 
-MACHINERY = "context|insertion|kit|proofs|refusals|rounds|transform|writing"
-FACES = "__main__|checking|cli|discovery|output|recheck|scoreboard|terminal"
+MACHINERY = "context|insertion|diffs|kit|processes|proofs|refusals|rounds|transform|writing"
+FACES = (
+    "__main__|acceptance|add_noqa|baseline|checking|ci_formats|cli|discovery|output|progress|recheck|sarif|scoreboard"
+    "|terminal"
+)
 CODEMOD_FACES = "commands|report|runner"
 
 TABLE = (

@@ -116,7 +116,7 @@ def interrupted(handle):
     fsync(handle)
 os.fsync = interrupted
 """
-"""Ctrl-C at the worst time: everything is written, nothing is in its place."""
+"""Ctrl-C at the worst time: everything is written, nothing is in its place. It waits until that has happened."""
 
 
 def replaced_under(trouble: str, path: Path, links: int) -> subprocess.CompletedProcess[str]:
@@ -137,11 +137,11 @@ def test_a_full_disk_leaves_the_old_file(path: Path, links: int) -> None:
 
 
 @LINKED
-def test_an_interrupt_leaves_the_old_file(path: Path, links: int) -> None:
+def test_an_interrupt_waits_for_the_whole_file(path: Path, links: int) -> None:
     result = replaced_under(INTERRUPT, path, links)
     assert "KeyboardInterrupt" in result.stderr
     assert result.returncode == -signal.SIGINT
-    assert path.read_bytes() == OLD
+    assert path.read_bytes() == NEW
     assert left_over(path, "other.py") == []
 
 
