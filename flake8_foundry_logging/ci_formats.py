@@ -25,7 +25,7 @@ def github_lines(report: Report) -> Iterator[str]:
     """A workflow command each, which GitHub shows beside the line of the pull request."""
     for path, finding in report.findings:
         properties = {
-            "file": path,
+            "file": os.path.normpath(path),
             "line": str(finding.line),
             "col": str(finding.column + 1),
             "endLine": str(finding.end_line),
@@ -34,7 +34,9 @@ def github_lines(report: Report) -> Iterator[str]:
         }
         yield _command("warning", properties, f"{path}:{finding.line}: {finding.code} {finding.message}")
     for path, problem in report.problems:
-        place = {"file": path, "line": str(problem.line)} if problem.line else {"file": path}
+        place = {"file": os.path.normpath(path)}
+        if problem.line:
+            place["line"] = str(problem.line)
         yield _command("error", place, problem.reason)
 
 
