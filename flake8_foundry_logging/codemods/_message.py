@@ -15,7 +15,6 @@ from typing import NamedTuple
 from flake8_foundry_logging.codemods._formats import Arguments, is_real, percent_format
 from flake8_foundry_logging.codemods._keys import key_of, unique_keys
 from flake8_foundry_logging.codemods._layout import laid_out
-from flake8_foundry_logging.codemods._literals import read
 from flake8_foundry_logging.codemods._pieces import (
     VALUE_MARK,
     Ruler,
@@ -28,6 +27,7 @@ from flake8_foundry_logging.codemods._pieces import (
     literal,
     made,
 )
+from flake8_foundry_logging.codemods._texts import read
 from flake8_foundry_logging.codemods.kit import BoundLogger, Refused
 from flake8_foundry_logging.core.log_call import Kind
 

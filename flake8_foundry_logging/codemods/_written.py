@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from flake8_foundry_logging.codemods._levels import has_words
-from flake8_foundry_logging.codemods._literals import read
 from flake8_foundry_logging.codemods._pieces import Stream, Value, cooked, made
 from flake8_foundry_logging.codemods._surroundings import leaves_line_open
+from flake8_foundry_logging.codemods._texts import read
 from flake8_foundry_logging.codemods.kit import Refused
 
 if TYPE_CHECKING:

@@ -112,6 +112,22 @@ def test_fixing_clean_files_loads_no_libcst(tmp_path: Path) -> None:
     assert "flake8_foundry_logging.codemods.transform" in modules
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("import os\n\n\ndef f():\n    os.stat('x')\n", id="nothing that a rule looks at"),
+        pytest.param("def f(model):\n    return list(map(print, model))\n", id="a callback"),
+        pytest.param("def f(model):\n    print(model, end='')  # noqa: LGF101\n", id="silenced"),
+        pytest.param("try:\n    import x\nexcept Exception:\n    pass\n", id="an import that may fail"),
+    ],
+)
+def test_a_fix_that_changes_nothing_loads_no_libcst(text: str, tmp_path: Path) -> None:
+    (tmp_path / "left.py").write_text(text, encoding="utf-8")
+    command = "from flake8_foundry_logging.cli import main\nassert main(['fix', 'left.py']) < 2"
+    assert of(("libcst",), loaded_by(command, tmp_path)) == []
+    assert (tmp_path / "left.py").read_text(encoding="utf-8") == text
+
+
 def test_a_run_that_the_cache_answers_loads_no_rule(tmp_path: Path) -> None:
     (tmp_path / "broken.py").write_text(BROKEN, encoding="utf-8")
     command = RUN.format(arguments=["check", "broken.py"], code=1)

@@ -10,20 +10,23 @@ import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import jsonschema
 import pytest
 
 from flake8_foundry_logging.codemods._calls import stretch
 from flake8_foundry_logging.codemods.context import Flavor, Ground
 from flake8_foundry_logging.codemods.kit import Edit, Edits, Refusal
 from flake8_foundry_logging.codemods.report import DEPENDENCY
-from flake8_foundry_logging.codemods.runner import FixRequest, run
+from flake8_foundry_logging.codemods.runner import FileFix, Fixer, FixRequest, run
 from flake8_foundry_logging.settings import Settings
+from tests.linter.test_formats import SARIF
 
 if TYPE_CHECKING:
     from flake8_foundry_logging.codemods.context import Context
     from flake8_foundry_logging.core.finding import Finding
     from tests.codemods.conftest import Rewrite, UseFix
 
+ROOT = Path(__file__).resolve().parents[2]
 HEAD = "import logging\n\nlog = logging.getLogger(__name__)\n"
 BEFORE, AFTER = f"{HEAD}log.warn('x')\n", f"{HEAD}log.warning('x')\n"
 
@@ -112,6 +115,44 @@ def test_a_diff_is_one_that_git_applies() -> None:
     assert (folder / "c.py").read_bytes() == AFTER.replace("\n", "\r\n").encode()
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Модуль.py",
+        "новая папка/ещё один.py",
+        "with space.py",
+        'with "quotes" and \\ backslash.py',
+        "with\ttab.py",
+        "[brackets]/{braces}.py",
+        "-dash.py",
+        "😀.py",
+    ],
+)
+def test_a_diff_names_files_as_git_does(name: str) -> None:
+    Path(name).parent.mkdir(exist_ok=True)
+    Path(name).write_text(BEFORE, encoding="utf-8")
+    out = fix(".", diff=True)[1]
+    patched = subprocess.run(["git", "apply", "-"], input=out.encode(), capture_output=True, check=False)
+    assert patched.returncode == 0, patched.stderr
+    assert Path(name).read_text(encoding="utf-8") == AFTER
+
+
+@pytest.mark.parametrize("absolute", [False, True])
+def test_a_diff_made_in_a_folder_of_a_repository_applies_there(
+    absolute: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Git reads names from the repository's top wherever it runs, and passes over others without a word."""
+    subprocess.run(["git", "init", "--quiet"], check=True, timeout=60)
+    folder = tmp_path / "src" / "pkg"
+    folder.mkdir(parents=True)
+    (folder / "a.py").write_text(BEFORE, encoding="utf-8")
+    monkeypatch.chdir(folder.parent)
+    out = fix(str(folder) if absolute else "pkg", diff=True)[1]
+    assert out.startswith("diff --git a/src/pkg/a.py b/src/pkg/a.py\n--- a/src/pkg/a.py\n")
+    subprocess.run(["git", "apply", "-"], input=out.encode(), check=True, timeout=60)
+    assert (folder / "a.py").read_text(encoding="utf-8") == AFTER
+
+
 def test_a_diff_keeps_a_byte_order_mark_so_that_git_applies_it() -> None:
     marked = b"\xef\xbb\xbf"
     Path("a.py").write_bytes(marked + BEFORE.encode())
@@ -179,6 +220,73 @@ def test_json_says_what_became_of_every_finding() -> None:
         ("LGF601", 4, 1, "converted")
     ]
     assert (second["path"], second["changed"], second["line"], second["findings"]) == ("b.py", False, 1, [])
+
+
+@pytest.mark.parametrize("options", [{}, {"check": True}], ids=["written", "checked"])
+def test_the_json_report_is_what_its_schema_says(options: dict[str, bool], use_fix: UseFix) -> None:
+    def every_second(finding: Finding, context: Context) -> Edits | Refusal:
+        assert finding.site is not None
+        start, end = stretch(context.source, finding.site.subject)
+        return Refusal("walrus") if finding.line % 2 else Edits((Edit(start, end, "log.warning('x')"),))
+
+    use_fix(every_second)
+    Path("a.py").write_text(f"{BEFORE}log.warn('y')\n", encoding="utf-8")
+    Path("b.py").write_text("log.warn('x')\ndef f(:\n", encoding="utf-8")
+    report = json.loads(fix(".", output_format="json", **options)[1])  # type: ignore[arg-type]  # options of the request
+    schema = json.loads((ROOT / "docs/fix-report.schema.json").read_text(encoding="utf-8"))
+    jsonschema.Draft202012Validator.check_schema(schema)
+    jsonschema.validate(report, schema)
+    assert report["summary"]["reasons"] == {"walrus": 1}
+    assert report["files"][0]["findings"][1]["next_step"].startswith("a walrus")
+
+
+@pytest.mark.parametrize(("options", "results"), [({}, 1), ({"check": True}, 2)], ids=["written", "checked"])
+def test_sarif_tells_what_is_still_there(options: dict[str, bool], results: int, use_fix: UseFix) -> None:
+    def every_second(finding: Finding, context: Context) -> Edits | Refusal:
+        assert finding.site is not None
+        start, end = stretch(context.source, finding.site.subject)
+        return Refusal("walrus") if finding.line % 2 else Edits((Edit(start, end, "log.warning('x')"),))
+
+    use_fix(every_second)
+    Path("a.py").write_text(f"{BEFORE}log.warn('y')\n", encoding="utf-8")
+    log = json.loads(fix(".", output_format="sarif", **options)[1])  # type: ignore[arg-type]  # options of the request
+    jsonschema.validate(log, SARIF)
+    assert len(log["runs"][0]["results"]) == results
+    assert log["runs"][0]["properties"]["summary"]["found"] == 2
+
+
+def test_a_proof_that_fails_is_told_once_for_its_file(rewrite: Rewrite) -> None:
+    rewrite(lambda call: call.replace("warn(", "warning(("))
+    Path("a.py").write_text(HEAD + "log.warn('x')\n" * 3, encoding="utf-8")
+    code, out, err = fix("a.py")
+    assert code == 2
+    assert err.startswith("a.py: it was left as it was: parses: line 4: ")
+    assert err.count("\n") == 1
+    assert out.splitlines()[0] == "0 converted + 0 dropped + 3 left = 3 found; 0 files changed."
+    assert len(out.splitlines()) == 2
+
+
+def test_a_fix_that_breaks_a_proof_is_told_with_it_and_the_others_are_made(use_fix: UseFix) -> None:
+    def fix_all(finding: Finding, context: Context) -> Edits:
+        assert finding.site is not None
+        start, end = stretch(context.source, finding.site.subject)
+        return Edits((Edit(start, end, "log.warning((" if finding.line == 5 else "log.warning('x')"),))
+
+    use_fix(fix_all)
+    Path("a.py").write_text(HEAD + "log.warn('x')\n" * 3, encoding="utf-8")
+    code, out, err = fix("a.py")
+    assert (code, err) == (1, "")
+    assert out.splitlines()[0].startswith("a.py:5:1: left LGF601 (proof-failed: parses: line 5: ")
+    assert "2 converted + 0 dropped + 1 left = 3 found; 1 file changed." in out
+
+
+def test_an_account_that_does_not_add_up_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    Path("a.py").write_text(BEFORE, encoding="utf-8")
+    monkeypatch.setattr(Fixer, "file", lambda self, path: FileFix(path, found=2))
+    code, out, err = fix("a.py")
+    assert code == 2
+    assert err == "a.py: 2 findings, but 0 are accounted for; please report it\n"
+    assert out.startswith("0 converted + 0 dropped + 0 left = 2 found")
 
 
 @pytest.mark.parametrize(
