@@ -53,12 +53,15 @@ class Runtime:
         self._pipeline = Pipeline(_config.Settings(log_dir=None))
         self._process = Process(self)
         self._active = False
+        self._options: Mapping[str, object] = NOTHING  # of every configure() since the last shutdown()
         self._hooked = False
 
     def configure(self, options: Mapping[str, object]) -> None:
         """Settings from the options and the environment; files open with the first record. Raises SettingError."""
-        settings, complaints = _config.load(os.environ, options)
         with self._lock:
+            options = {**self._options, **options}
+            settings, complaints = _config.load(os.environ, options)
+            self._options = options
             self._pipeline.close()
             _secret_names.use(settings.name_rules)
             self._pipeline = Pipeline(settings)
@@ -89,6 +92,7 @@ class Runtime:
         with self._lock:
             self._pipeline.close()
             self._active = False
+            self._options = NOTHING
             _secret_names.forget()
             self._replan_all()
 
@@ -254,6 +258,9 @@ def configure(
     not_secrets: Iterable[str] | _Unset = UNSET,
 ) -> None:
     """Configure the process. Optional: without it, the first record configures from the environment.
+
+    May be called again, in a running program: what is not given stays as an earlier call has said, until
+    ``shutdown()``. So ``configure(level="DEBUG")`` changes the level and nothing else.
 
     Only this reaches into the process: the records of the standard library's loggers, warnings and errors that nobody
     caught become records here, until ``shutdown()``. A library that merely logs leaves all of that alone.
