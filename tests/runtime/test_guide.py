@@ -283,6 +283,36 @@ def test_the_guides_three_jq_commands_answer_on_what_the_package_wrote(files, tm
     assert answers_of_jq(tmp_path) == EXPECTED
 
 
+def test_the_jq_commands_answer_on_what_the_guides_own_snippets_wrote(files, tmp_path, clock, capsys):
+    run_snippet("Базовое использование")
+    run_snippet("Структурированное логирование")
+    run_snippet("Измерение времени выполнения", load_model=answers)
+    with pytest.raises(RuntimeError):
+        run_snippet("Обработка ошибок", risky_operation=fails)
+    test_the_middleware_snippet_logs_the_request(files, clock)
+    load_model = run_snippet("3. Операции с моделями", foundry_client=SimpleNamespace(load_model=fails))["load_model"]
+    with pytest.raises(RuntimeError):
+        asyncio.run(load_model("qwen-chat"))
+    records = files.records()
+    durations = [record["duration"] for record in records if record.get("duration") is not None]
+    errors, endpoints, mean = answers_of_jq(tmp_path)
+    assert errors == [record["message"] for record in records if record["level"] == "error"]
+    assert (len(errors), endpoints) == (4, {"/health": 1})
+    assert mean == pytest.approx(sum(durations) / len(durations), rel=1e-4)
+
+
+def test_the_guides_settings_mean_debug_on_the_console_and_info_in_its_six_files(run, tmp_path):
+    settings = dict(line.split("=") for line in blocks("bash")["Переменные окружения"].splitlines() if "=" in line)
+    code = "from foundry_logging import get_logger; log = get_logger('a'); log.debug('detail'); log.info('news')"
+    shown = run(code, **settings).stderr
+    assert set(settings) == {"FASTAPI_FOUNDRY_MODE", "LOG_LEVEL", "LOG_DIR"}
+    assert ("detail" in shown, "news" in shown) == (True, True)
+    tree = set(re.findall(r"^[├└]── (\S+)", GUIDE, flags=re.MULTILINE))
+    assert {path.name for path in (tmp_path / "logs").iterdir() if path.name[0] != "."} == tree
+    text = (tmp_path / "logs" / "fastapi-foundry.log").read_text(encoding="utf-8")
+    assert ("detail" in text, "news" in text) == (False, True)
+
+
 def test_the_jq_commands_answer_after_a_torn_last_line_and_a_new_start(files, tmp_path):
     write_a_days_work()
     shutdown()
