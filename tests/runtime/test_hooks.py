@@ -42,7 +42,7 @@ def crash(run: Callable[..., Any], tmp_path: Path) -> Callable[..., tuple[list[d
 
 
 def test_an_uncaught_error_is_one_critical_record_and_one_traceback_in_the_terminal(crash):
-    records, shown, code = crash("def f(password):\n    raise ValueError(f'{password=}')\nf('hunter2')")
+    records, shown, code = crash("def f(password):\n    raise ValueError(f'{password=}')\nf('hunter' + '2')")
     (record,) = records
     assert (record["level"], record["logger"], record["message"]) == ("critical", "root", "Uncaught exception")
     assert (record["exception"]["type"], code) == ("ValueError", 1)
