@@ -14,7 +14,7 @@ import sys
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from . import _config
+from . import _config, _terminal
 from ._encode import safe_str
 from ._origin import Origin, is_marked, mark
 from .vocabulary.levels import LEVELS, LOGRECORD_ATTRIBUTES
@@ -200,7 +200,7 @@ def _fields(record: logging.LogRecord) -> dict[str, Any]:
 
 
 def _console(name: str, level: int, *, uncaught: bool) -> Any:
-    if any(level >= handler.level and _is_terminal(handler) for handler in _chain(name)):
+    if any(level >= handler.level and _terminal.shows(handler) for handler in _chain(name)):
         return "never"  # it stands there already
     return "always" if uncaught and level >= LEVELS["error"] else "usual"
 
@@ -210,14 +210,6 @@ def _chain(name: str) -> Iterator[logging.Handler]:
     while logger is not None:
         yield from logger.handlers
         logger = logger.parent if logger.propagate else None
-
-
-def _is_terminal(handler: logging.Handler) -> bool:
-    """Whether the handler writes where our console does: to standard error or output, also through rich."""
-    stream = getattr(handler, "stream", None) or getattr(getattr(handler, "console", None), "file", None)
-    return stream is not None and any(
-        stream is other for other in (sys.stderr, sys.stdout, sys.__stderr__, sys.__stdout__)
-    )
 
 
 def _is_heard(logger: logging.Logger) -> bool:

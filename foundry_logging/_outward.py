@@ -11,7 +11,7 @@ import logging
 import threading
 from typing import TYPE_CHECKING, Any
 
-from . import _record
+from . import _record, _terminal
 from ._encode import encode
 from ._logrecord import scrub_record
 from ._origin import Origin, mark
@@ -20,10 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from .sinks.ledger import Ledger
-
-
-class Silent(logging.NullHandler):
-    """A handler of ours, for whoever counts handlers. It takes nothing."""
 
 
 class _Telling(threading.local):
@@ -43,13 +39,12 @@ class Listeners:
     for once in every ``second``.
     """
 
-    __slots__ = ("_logger", "_look_around", "_name", "_voice", "chain", "known", "second")
+    __slots__ = ("_logger", "_look_around", "_name", "chain", "known", "second")
 
     def __init__(self, name: str, look_around: Callable[[int], None]) -> None:
         self._name = name
         self._look_around = look_around  # the other direction wants to be looked after as well
         self._logger: logging.Logger | None = None
-        self._voice: logging.Logger | None = None
         self.chain: tuple[list[logging.Handler], ...] = ()
         self.known: tuple[list[logging.Handler], ...] | None = None
         self.second = -1
@@ -64,6 +59,8 @@ class Listeners:
         stack: object,
         origin: Origin | None,
         ledger: Ledger,
+        *,
+        shown: bool,
     ) -> None:
         """Give a record that is finished and redacted to those who listen, if there are any. It never raises.
 
@@ -71,6 +68,7 @@ class Listeners:
             second: the moment, in whole seconds since 1970.
             stack: what ``stack_info`` asked for, as a redacted text; None when it did not.
             origin: None: whoever called the logger.
+            shown: whether our console shows the record, so that nobody else need show it there.
         """
         try:
             if second != self.second or self.known is not None:
@@ -79,7 +77,9 @@ class Listeners:
             if self.known is None and not _telling.active and (origin is None or not origin.foreign):
                 _telling.active = True
                 try:
-                    self._tell(level, text, fields, controls, stack, origin)
+                    record = self._record(level, text, fields, controls, stack, origin)
+                    if record is not None:
+                        self._hand_over(record, shown=shown)
                 finally:
                     _telling.active = False
         except Exception as error:
@@ -100,7 +100,7 @@ class Listeners:
         self.known = None if heard or _is_patched() else known
         self.second = second
 
-    def _tell(
+    def _record(
         self,
         level: int,
         text: str,
@@ -108,10 +108,11 @@ class Listeners:
         controls: Mapping[str, Any],
         stack: object,
         origin: Origin | None,
-    ) -> None:
+    ) -> logging.LogRecord | None:
+        """The record as the standard library would have made it; None where it would not, by its levels and filters."""
         logger = self._logger
         if logger is None or level < logger.getEffectiveLevel() or level <= logger.manager.disable:
-            return
+            return None
         if origin is None:
             origin = Origin.of_frame(_record.call_site(controls.get("stacklevel", 1)))
         error = _record.find_exception(controls.get("exc_info"))
@@ -133,22 +134,29 @@ class Listeners:
         if error is not None:
             record = scrub_record(record)
         passed: Any = logger.filter(record)
-        if passed:
-            self._callable(logger).callHandlers(passed if isinstance(passed, logging.LogRecord) else record)
+        if isinstance(passed, logging.LogRecord):
+            return passed
+        return record if passed else None
 
-    def _callable(self, logger: logging.Logger) -> logging.Logger:
+    def _hand_over(self, record: logging.LogRecord, *, shown: bool) -> None:
         """
-        A logger below the one of our name, known to nobody.
+        Let each handler have it, by way of ``callHandlers``, as there may be somebody in the place of that method.
 
-        It has a handler, so that the standard library's last resort stays silent, and ``dictConfig`` cannot disable it.
+        The logger that it is called on is known to nobody else: ``dictConfig`` cannot disable it. It has a handler that
+        does nothing, so that the standard library's last resort stays silent.
         """
-        voice = self._voice
-        if voice is None or voice.parent is not logger:
-            voice = logging.Logger(self._name)
-            voice.handlers = [Silent()]
-            voice.parent = logger
-            self._voice = voice
-        return voice
+        voice = logging.Logger(self._name)
+        voice.propagate = False
+        voice.handlers = [
+            logging.NullHandler(),
+            *(
+                handler
+                for handlers in self.chain
+                for handler in tuple(handlers)
+                if not (shown and _terminal.shows_beside_us(handler))
+            ),
+        ]
+        voice.callHandlers(record)
 
 
 def _is_patched() -> bool:

@@ -161,7 +161,10 @@ class Pipeline:
         listeners = plan.listeners
         if listeners is not None and _heard(listeners, micros):
             stack = lines.stack_info
-            listeners.tell(lines.second, route.level, text.message, text.fields, controls, stack, origin, self.ledger)
+            shown = plan.console is not None
+            listeners.tell(
+                lines.second, route.level, text.message, text.fields, controls, stack, origin, self.ledger, shown=shown
+            )
 
     def _deliver(self, plan: Plan, second: int, line: bytes, text: bytes, component: str | None) -> None:
         for sink in plan.json:

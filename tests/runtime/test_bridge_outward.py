@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import logging
 import sys
 from typing import Any
@@ -101,6 +102,31 @@ def test_a_plain_stream_handler_prints_our_records(files, std, capsys):
     std("a").addHandler(handler)
     get_logger("a.b").warning("x")
     assert capsys.readouterr().out == "WARNING:a.b:x\n"
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(
+    ("stream", "stand_in", "shown"),
+    [("stderr", io.StringIO, False), ("stdout", Terminal, False), ("stdout", io.StringIO, True)],
+    ids=["standard error", "output to a terminal", "output to a pipe"],
+)
+def test_what_our_console_shows_is_not_shown_beside_it_once_more(files, std, monkeypatch, stream, stand_in, shown):
+    configure(console_level="WARNING", level="INFO")
+    monkeypatch.setattr(sys, stream, stand_in())
+    handler = logging.StreamHandler(getattr(sys, stream))
+    handler.setFormatter(logging.Formatter("theirs:%(message)s"))
+    std("").addHandler(handler)
+    std("").setLevel(logging.INFO)
+    get_logger("a").warning("on our console")
+    get_logger("a").info("only in the files")
+    said = getattr(sys, stream).getvalue()
+    assert ("theirs:on our console" in said) is shown
+    assert "theirs:only in the files" in said  # where our console is silent, theirs is as it always was
+    assert [record["message"] for record in files.records()] == ["on our console", "only in the files"]
 
 
 def test_a_handler_is_heard_from_the_next_record_on_and_not_after_it_was_removed(files, std):
