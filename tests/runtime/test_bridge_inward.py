@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import configparser
 import copy
 import logging
 import logging.config
@@ -14,6 +15,7 @@ from typing import Any
 import pytest
 
 from foundry_logging import bind_context, configure, get_logger, shutdown, stats
+from foundry_logging._runtime import RUNTIME
 from foundry_logging.testing import capture_logs
 from tests.runtime.stdlib import Listener, restored
 
@@ -385,13 +387,64 @@ def test_a_dict_config_that_fails_leaves_our_handler_in_place(files, std):
     assert files.last()["message"] == "x"
 
 
-def test_a_record_of_our_own_brings_back_a_handler_that_was_thrown_away(files, std):
-    configure()
+INI = """
+[loggers]
+keys=root
+[handlers]
+keys=one
+[formatters]
+keys=
+[logger_root]
+level=INFO
+handlers=one
+[handler_one]
+class=tests.runtime.stdlib.Listener
+args=()
+"""
+
+
+def _by_basic_config() -> None:
     logging.basicConfig(force=True, handlers=[Listener()])
+
+
+def _by_file_config() -> None:
+    parser = configparser.ConfigParser()
+    parser.read_string(INI)
+    logging.config.fileConfig(parser, disable_existing_loggers=False)
+
+
+def _by_hand() -> None:
+    logging.root.handlers = [Listener()]
+
+
+THROWN_AWAY = pytest.mark.parametrize("throw_away", [_by_basic_config, _by_file_config, _by_hand])
+
+
+@THROWN_AWAY
+def test_a_record_of_our_own_brings_back_a_handler_that_was_thrown_away(files, std, throw_away, monkeypatch):
+    monkeypatch.setattr(logging.root, "handlers", list(logging.root.handlers))
+    configure()
+    throw_away()
     logging.getLogger("some.library").error("lost")
-    get_logger("ours").info("ours")
+    get_logger(f"ours.{throw_away.__name__}").info("ours")  # a logger that has not looked around in this second
     logging.getLogger("some.library").error("heard")
     assert [record["message"] for record in files.records()] == ["ours", "heard"]
+
+
+@THROWN_AWAY
+def test_so_does_a_server_that_starts(files, std, throw_away, monkeypatch):
+    monkeypatch.setattr(logging.root, "handlers", list(logging.root.handlers))
+    configure()
+    throw_away()
+    RUNTIME.reach()
+    logging.getLogger("some.library").error("heard")
+    assert [record["message"] for record in files.records()] == ["heard"]
+
+
+def test_a_server_that_starts_configures_from_the_environment_if_nobody_has(files, std):
+    RUNTIME.reach()
+    library(std).error("heard")
+    assert files.last()["message"] == "heard"
 
 
 def test_closing_our_handler_does_nothing(files, std):

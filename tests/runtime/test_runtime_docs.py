@@ -30,14 +30,17 @@ def test_the_programs_snippet_runs_as_it_stands(files):
     assert (records[-1]["request_id"], records[-1]["user_id"]) == ("r-1", 7)
 
 
-def test_the_tests_snippet_runs_as_it_stands():
+def test_the_tests_snippet_runs_and_fails_as_it_stands():
     from foundry_logging import get_logger
     from foundry_logging.testing import capture_logs
 
     namespace = {"logger": get_logger("docs")}
     exec(compile(SNIPPETS[1], "docs/runtime.md", "exec"), namespace)
-    with capture_logs() as records:
-        namespace["test_the_answer_is_logged"](records)
+    with capture_logs() as logs:
+        namespace["test_the_answer_is_logged"](logs)
+    with pytest.raises(AssertionError) as failure:
+        logs.assert_logged("Answered", model_id="gpt")
+    assert f"```\n{failure.value}\n```" in PAGE
     assert len(SNIPPETS) == 2
 
 
