@@ -127,7 +127,7 @@ class Composer:
             filled = said.filled(own)
             if filled is None or not filled.isprintable():
                 return None
-            searched = f"{filled} {joined}"
+            searched = f"{filled[said.judged :]} {joined}"
             json, text = b'%b,"template":%b' % (dumps(filled), said.json), filled.encode()
         if len(searched) > LONGEST_QUICK or suspicious(searched) is not None:
             return None

@@ -31,6 +31,7 @@ COMPONENTS: Mapping[str, str] = MappingProxyType(
 )
 
 
+LARGEST_QUEUE = 10_000_000
 LEVEL_WORDS = "|".join(level.upper() for level in LEVELS)
 """The levels as a person types them, for messages."""
 
@@ -51,6 +52,8 @@ class Settings:
     rotate_at: Schedule | None = None
     retention: Retention | None = None
     compress: str = "off"
+    write: str = "sync"
+    queue_size: int = 10_000
     secret_words: frozenset[str] = frozenset()
     not_secrets: frozenset[str] = frozenset()
 
@@ -185,6 +188,13 @@ def _parse_rotate_size(text: str) -> int:
     return size
 
 
+def _parse_queue_size(value: object) -> int:
+    size = int(str(value))
+    if isinstance(value, bool) or not 1 <= size <= LARGEST_QUEUE:
+        raise ValueError(value)
+    return size
+
+
 def _parse_names(value: Iterable[str] | str) -> frozenset[str]:
     names = [name.strip() for name in (value.split(",") if isinstance(value, str) else value)]
     names = [name for name in names if name]
@@ -216,6 +226,8 @@ VARIABLES: tuple[Variable, ...] = (
     Variable("LOG_ROTATE_AT", "rotate_at", "00:00|hourly|monday 03:00|6 hours|off", _or_off(parse_schedule)),
     Variable("LOG_RETENTION", "retention", "7 days|10 files|2 GB, several with commas|off", _or_off(parse_retention)),
     Variable("LOG_COMPRESS", "compress", "gz|off", _one_of("gz", "off")),
+    Variable("LOG_WRITE", "write", "sync|background", _one_of("sync", "background")),
+    Variable("LOG_QUEUE_SIZE", "queue_size", f"1..{LARGEST_QUEUE} records", _parse_queue_size),
     Variable("LOG_SECRET_WORDS", "secret_words", "word,...", _parse_names),
     Variable("LOG_NOT_SECRETS", "not_secrets", "name,...", _parse_names),
 )

@@ -28,6 +28,7 @@ class Texts:
     call_failed: str
     call_cancelled: str
     torn_line: str
+    dropped: str
     uncaught: str
     uncaught_in_thread: str
     unraisable: str
@@ -52,6 +53,7 @@ RUSSIAN = Texts(
     call_failed="Ошибка в функции {function}: {error}",
     call_cancelled="Выполнение функции {function} отменено",
     torn_line="Оборванная последняя строка удалена из файла {file}",
+    dropped="Очередь записей была переполнена, пропущено записей: {dropped}",
     uncaught="Необработанное исключение",
     uncaught_in_thread="Необработанное исключение в потоке {thread}",
     unraisable="Исключение, которое некому обработать: {source}",
@@ -75,6 +77,7 @@ ENGLISH = Texts(
     call_failed="Error in {function}: {error}",
     call_cancelled="{function} was cancelled",
     torn_line="A torn last line was removed from {file}",
+    dropped="The queue of records was full: {dropped} were dropped",
     uncaught="Uncaught exception",
     uncaught_in_thread="Uncaught exception in thread {thread}",
     unraisable="Exception that nobody can handle: {source}",

@@ -9,26 +9,29 @@ import threading
 import time
 from dataclasses import dataclass, replace
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from . import _record
 from ._compose import LEVEL_NAMES, NOTHING, Composer, Route, Said, next_number
 from ._context import FIELDS
 from ._messages import TEXTS
+from .sinks.background import Background
 from .sinks.console import STYLES, wants_color
 from .sinks.fanout import FanOut, Plan
 from .sinks.ledger import Ledger, Stats
 from .vocabulary.levels import CONTROLS, LEVELS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from ._config import Settings
     from ._origin import Origin
     from ._outward import Listeners
     from ._text import Line
+    from .sinks.file import FileSink
     from .sinks.repair import Torn
 
+WARNING, ERROR = LEVELS["warning"], LEVELS["error"]
 LOADED = sys.modules
 TRACING = "opentelemetry.trace"
 """Only where this module is loaded can a span be active."""
@@ -48,6 +51,17 @@ class _Here:
 class _Nesting(threading.local):
     def __init__(self) -> None:
         self.here = _Here()
+
+
+class Finished(NamedTuple):
+    """The lines of a record, and where they go."""
+
+    plan: Plan
+    second: int
+    json: bytes
+    text: bytes
+    shown: str | None  # on the console
+    component: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +86,11 @@ class Pipeline:
         self.sinks = FanOut(settings, self.ledger, self._tell_torn)
         self._composer = Composer(os.getpid())
         self._nesting = _Nesting()
+        self._later = (
+            Background(settings.queue_size, self._write_batch, self._tell_dropped)
+            if settings.write == "background"
+            else None
+        )
         self._ready = False
         self._opening = False
         self._lock = threading.RLock()  # for opening only: a signal handler that logs may come in between
@@ -96,28 +115,36 @@ class Pipeline:
             origin: where the record comes from when it is not the code that called the logger.
         """
         self.ledger.accepted += 1
-        if not self._ready and route.plan.json:
+        plan = route.plan
+        if not self._ready and plan.json:
             self._open()
+        later = self._later
+        if later is not None and (route.level >= ERROR or plan.captures):
+            later.drain()  # what happened before it stands before it
+            later = None
         micros = time.time_ns() // 1000
         number = next_number()
         spans = _record.span_ids() if TRACING in LOADED else None
         context = FIELDS.get()
         fields = {**context, **bound, **own} if context or bound else own
-        composer = self._composer
         if (
             route.quick
             and not args
             and marks is NOTHING
             and origin is None
             and type(message) is str
-            and not _heard(route.plan.listeners, micros)
+            and not _heard(plan.listeners, micros)
         ):
-            shape = composer.shapes[(*fields, *map(type, fields.values()))]
+            shape = self._composer.shapes[(*fields, *map(type, fields.values()))]
             if shape is not None:
-                made = composer.quick(route, micros, number, spans, message, fields, own, shape)
+                if later is not None:
+                    waiting = (route, micros, number, spans, message, fields, own, shape, component)
+                    if self._put(later, waiting, route.level):
+                        return
+                made = self._composer.quick(route, micros, number, spans, message, fields, own, shape)
                 if made is not None:
                     second, line, text = made
-                    self._deliver(route.plan, second, line, text, component)
+                    self._deliver(plan, second, line, text, component)
                     return
         here = self._nesting.here
         if here.depth >= MAX_NESTING:
@@ -125,16 +152,15 @@ class Pipeline:
             return
         here.depth += 1
         try:
-            self._write_carefully(route, micros, number, spans, message, args, fields, own, marks, component, origin)
+            said = Said(micros, number, spans)
+            self._write_carefully(route, said, message, args, fields, own, marks, component, origin, later)
         finally:
             here.depth -= 1
 
     def _write_carefully(
         self,
         route: Route,
-        micros: int,
-        number: int,
-        spans: tuple[str, str] | None,
+        said: Said,
         message: object,
         args: tuple[Any, ...],
         fields: dict[str, Any],
@@ -142,7 +168,11 @@ class Pipeline:
         marks: Mapping[str, object],
         component: str | None,
         origin: Origin | None,
+        later: Background | None,
     ) -> None:
+        if later is not None and later.is_full and route.level < WARNING:
+            later.drop(route.level)
+            return
         plan = route.plan if origin is None else self.sinks.aimed(route.plan, origin)
         controls = NOTHING if CONTROLS.isdisjoint(fields) else _record.take_controls(fields)
         frame, place = None, ""
@@ -150,31 +180,58 @@ class Pipeline:
             frame = _record.call_site(controls.get("stacklevel", 1))
         if plan.caller:
             place = _record.place_of(frame) if origin is None else origin.place
-        said = Said(micros, number, spans, place, controls, frame)
+        said = said._replace(place=place, controls=controls, frame=frame)
         lines = self._composer.careful(route, said, message, args, fields, own, marks)
         text = lines.text
-        self._deliver(plan, lines.second, lines.json, text.plain().encode() if plan.text else b"", component)
-        for captured in plan.captures:
-            captured.append(json.loads(lines.json))  # orjson would round what is over 64 bits
-        if plan.console is not None:
-            plan.console.write(self._shown(lines.json, text))
+        finished = Finished(
+            plan,
+            lines.second,
+            lines.json,
+            text.plain().encode() if plan.text else b"",
+            None if plan.console is None else self._shown(lines.json, text),
+            component,
+        )
+        # its values may change from now on; the lines do not
+        if later is None or not self._put(later, finished, route.level):
+            self._finish(finished)
         listeners = plan.listeners
-        if listeners is not None and _heard(listeners, micros):
+        if listeners is not None and _heard(listeners, said.micros):
             stack = lines.stack_info
             shown = plan.console is not None
             listeners.tell(
                 lines.second, route.level, text.message, text.fields, controls, stack, origin, self.ledger, shown=shown
             )
 
+    def _put(self, later: Background, entry: tuple[Any, ...], level: int) -> bool:
+        """Whether the record needs nothing more to be done: it waits for the writer, or has found no room."""
+        if later.put(entry):
+            return True
+        if level >= WARNING:
+            return False
+        later.drop(level)
+        return True
+
+    def _finish(self, finished: Finished) -> None:
+        plan, second, line, text, shown, component = finished
+        self._deliver(plan, second, line, text, component)
+        for captured in plan.captures:
+            captured.append(json.loads(line))  # orjson would round what is over 64 bits
+        if shown is not None and plan.console is not None:
+            plan.console.write(shown)
+
     def _deliver(self, plan: Plan, second: int, line: bytes, text: bytes, component: str | None) -> None:
         for sink in plan.json:
             sink.write(line, second)
         for sink in plan.text:
             sink.write(text, second)
-        if component is not None and plan.text:
-            extra = self.sinks.components.get(component)
-            if extra is not None and extra not in plan.text:
-                extra.write(text, second)
+        if component is not None:
+            for sink in self._besides(plan, component):
+                sink.write(text, second)
+
+    def _besides(self, plan: Plan, component: str | None) -> tuple[FileSink, ...]:
+        """The file of a component that gets the record whatever the logger is called."""
+        extra = None if component is None else self.sinks.components.get(component)
+        return () if extra is None or not plan.text or extra in plan.text else (extra,)
 
     def _shown(self, encoded: bytes, line: Line) -> str:
         """What the console shows of a record."""
@@ -198,14 +255,71 @@ class Pipeline:
         self.tell("warning", self.texts.torn_line, file=line.file, torn_bytes=line.length, torn_line=line.text)
 
     def tell(self, level: str, message: str, /, **fields: Any) -> None:
-        """Write a record of the runtime about itself."""
+        """Write a record of the runtime about itself, at once."""
+        self.ledger.accepted += 1
         route = Route(self.sinks.own_plan(), OWN_NAME, LEVELS[level])
-        self.write(route, NOTHING, message, (), fields)
+        said = Said(time.time_ns() // 1000, next_number())
+        self._write_carefully(route, said, message, (), fields, fields, NOTHING, None, None, None)
+
+    def _tell_dropped(self, counts: Mapping[int, int]) -> None:
+        by_level = {f"dropped_{LEVEL_NAMES[level]}": count for level, count in sorted(counts.items())}
+        self.tell("warning", self.texts.dropped, dropped=sum(counts.values()), **by_level)
+
+    # -- in the background --------------------------------------------------------------------------------------------
+
+    def _write_batch(self, entries: Sequence[tuple[Any, ...]]) -> None:
+        """Write what has waited: the records of one second with one write a file."""
+        lines: dict[FileSink, list[bytes]] = {}
+        second = -1
+        for entry in entries:
+            try:
+                finished = entry if isinstance(entry, Finished) else self._make(*entry)
+            except Exception as error:
+                self.ledger.record_failed(error)
+                continue
+            plan = finished.plan
+            if finished.second != second:
+                _write_lines(lines, second)
+                second = finished.second
+            for sink in plan.json:
+                lines.setdefault(sink, []).append(finished.json)
+            for sink in (*plan.text, *self._besides(plan, finished.component)):
+                lines.setdefault(sink, []).append(finished.text)
+            if finished.shown is not None and plan.console is not None:
+                plan.console.write(finished.shown)
+        _write_lines(lines, second)
+
+    def _make(self, *entry: Any) -> Finished:
+        *quick, component = entry
+        made = self._composer.quick(*quick)
+        route, micros, number, spans, message, fields, own, _ = quick
+        if made is None:
+            lines = self._composer.careful(route, Said(micros, number, spans), message, (), fields, own)
+            made = lines.second, lines.json, lines.text.plain().encode()
+        return Finished(route.plan, *made, None, component)
+
+    def drain(self) -> None:
+        """Returns when the kernel has everything logged so far."""
+        if self._later is not None:
+            self._later.drain()
+
+    def flush(self) -> None:
+        """Returns when everything logged so far is on the disk."""
+        self.drain()
+        self.sinks.sync()
 
     def stats(self) -> Stats:
         """The ledger as it stands now."""
-        ledger = self.ledger
-        return Stats(ledger.accepted, ledger.failed, ledger.dropped, self.sinks.stats())
+        ledger, later = self.ledger, self._later
+        lost = {} if later is None else {LEVEL_NAMES[level]: count for level, count in later.lost.items()}
+        return Stats(
+            ledger.accepted,
+            ledger.failed,
+            ledger.dropped + sum(lost.values()),
+            self.sinks.stats(),
+            0 if later is None else later.queued,
+            MappingProxyType(lost),
+        )
 
     def plans(self, name: str, listeners: Listeners, *, file_level: int, console_level: int, caller: bool) -> Plans:
         """Where the records of the logger of this name go."""
@@ -224,7 +338,9 @@ class Pipeline:
         return Plans(self, threshold, MappingProxyType(routes))
 
     def close(self) -> None:
-        """Close the files, for good; what is being written comes to its end."""
+        """Close the files, for good; what is being written, or waits to be, comes to its end."""
+        if self._later is not None:
+            self._later.close()
         with self._lock:
             self.sinks.close()
             self._ready = True  # nothing is left to open: a record under way must not begin anew
@@ -235,8 +351,17 @@ class Pipeline:
         self._lock = threading.RLock()
         self._opening = False
         self.sinks.after_fork()
+        if self._later is not None:
+            self.ledger.accepted -= self._later.after_fork()  # they are the parent's, who writes them
 
 
 def _heard(listeners: Listeners | None, micros: int) -> bool:
     """Whether handlers of the standard library may want the record, or should be looked for: once in each second."""
     return listeners is not None and (listeners.chain != listeners.known or listeners.second != micros // 1_000_000)
+
+
+def _write_lines(lines: dict[FileSink, list[bytes]], second: int) -> None:
+    """Write what was collected for each file, and begin anew."""
+    for sink, some in lines.items():
+        sink.write(b"".join(some), second, len(some))
+    lines.clear()

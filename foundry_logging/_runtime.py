@@ -98,7 +98,16 @@ class Runtime:
 
     def flush(self) -> None:
         """Returns when everything logged so far is on the disk, not only in the kernel."""
-        self._pipeline.sinks.sync()
+        self._pipeline.flush()
+
+    def drain(self) -> None:
+        """Returns when the kernel has everything logged so far."""
+        self._pipeline.drain()
+
+    @property
+    def may_lose(self) -> bool:
+        """Whether records may wait to be written when the process ends at once."""
+        return self._pipeline.settings.write == "background"
 
     def stats(self) -> Stats:
         """The ledger as it stands now."""
@@ -254,6 +263,8 @@ def configure(
     rotate_at: str | _Unset | None = UNSET,
     retention: str | _Unset | None = UNSET,
     compress: str | _Unset | None = UNSET,
+    write: str | _Unset = UNSET,
+    queue_size: int | _Unset = UNSET,
     secret_words: Iterable[str] | _Unset = UNSET,
     not_secrets: Iterable[str] | _Unset = UNSET,
 ) -> None:
@@ -281,6 +292,9 @@ def configure(
         retention: how many rotated files of each log are kept: ``7 days``, ``10 files``, ``2 GB`` or several with
             commas (LOG_RETENTION); None: all.
         compress: ``gz``: rotated files are compressed (LOG_COMPRESS); None: they are not.
+        write: ``sync``: when a log call returns, the kernel has the record. ``background``: a thread writes, and the
+            call returns at once (LOG_WRITE).
+        queue_size: how many records may wait for that thread (LOG_QUEUE_SIZE).
         secret_words: words that make a name secret, beside the built-in ones (LOG_SECRET_WORDS).
         not_secrets: whole names that are no secrets here, in any spelling (LOG_NOT_SECRETS).
 
@@ -300,6 +314,8 @@ def configure(
         "rotate_at": rotate_at,
         "retention": retention,
         "compress": "off" if compress is None else compress,
+        "write": write,
+        "queue_size": queue_size,
         "secret_words": secret_words,
         "not_secrets": not_secrets,
     }

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from orjson import dumps
 
+from ._redaction import scrub_text
 from ._secret_names import NAMES
 from ._template import PLACEHOLDER, formatted
 from ._text import KEYS, fields_text
@@ -22,6 +23,7 @@ from .vocabulary import values
 from .vocabulary.levels import CONTROLS, RECORD_KEYS
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Callable, Mapping
 
 LARGEST = 4096
@@ -33,6 +35,7 @@ suspicious = values.prefilter().search
 """The search that says whether a text is worth a closer look; what it does not find holds no secret."""
 
 _KINDS = frozenset({str, int, float, bool, NoneType})
+_EXAMPLES = ("F4keValue", "word", "12345678", "a1B2" * 10)  # of secrets, as they may stand behind a name
 _AS_TEXT = bytes.maketrans(b":,", b"= ")
 
 
@@ -110,15 +113,16 @@ class Message:
         json: the text as JSON.
         text: the text as UTF-8.
         constant: whether it has no placeholder.
+        judged: how many characters from its beginning need no search, whatever is filled in behind them.
     """
 
-    __slots__ = ("_names", "_template", "constant", "json", "text")
+    __slots__ = ("_names", "_template", "constant", "json", "judged", "text")
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, found: list[re.Match[str]], judged: int) -> None:
         self.json = dumps(text)
         self.text = text.encode()
-        found = list(PLACEHOLDER.finditer(text))
         self.constant = not found
+        self.judged = judged
         self._names: list[tuple[str, str | None]] = [(match[1], match[2]) for match in found]
         bounds = [(0, 0), *[match.span() for match in found], (len(text), len(text))]
         self._template = "%s".join([text[end:start].replace("%", "%%") for (_, end), (start, _) in pairwise(bounds)])
@@ -131,11 +135,31 @@ class Message:
             return None
 
 
+def _judge(text: str) -> Message | None:
+    if not text.isprintable():
+        return None
+    found = list(PLACEHOLDER.finditer(text))
+    if suspicious(PLACEHOLDER.sub(" ", text)) is None:
+        return Message(text, found, 0)
+    if not found:
+        return Message(text, found, len(text)) if scrub_text(text) is text else None
+    # "API request: {method}": no name is secret in what stands before the first value, and no name can come after it
+    before, behind = text[: found[0].start()], text[found[0].start() :]
+    if (
+        before.endswith(" ")
+        and suspicious(PLACEHOLDER.sub(" ", behind)) is None
+        and suspicious(before.replace(":", " ")) is None
+        and all(scrub_text(before + example).endswith(example) for example in _EXAMPLES)
+    ):
+        return Message(text, found, len(before))
+    return None
+
+
 class Messages(dict[str, "Message | None"]):
     """The memo of the messages: ``messages[text]``."""
 
     def __missing__(self, text: str) -> Message | None:
-        found = Message(text) if text.isprintable() and not suspicious(text) else None
+        found = _judge(text)
         if len(text) <= LONGEST:
             if len(self) >= LARGEST:
                 self.clear()

@@ -33,7 +33,7 @@ def wants_color(stream: TextIO | None, environ: Mapping[str, str] = os.environ) 
         return True
     try:
         return stream is not None and stream.isatty()
-    except ValueError:  # closed
+    except Exception:  # closed, or something else that was put there
         return False
 
 

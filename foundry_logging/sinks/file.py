@@ -106,12 +106,13 @@ class FileSink(Counted):
         self._rotating = False
         self._lock = RLock()  # for opening and rotating only: a signal handler that logs may come in between
 
-    def write(self, line: bytes, second: int) -> None:
+    def write(self, line: bytes, second: int, lines: int = 1) -> None:
         """Append the line. When it returns, the kernel has the line, or the failure is counted; it never raises.
 
         Args:
             line: whole lines, with the newline.
             second: the time, in whole seconds: when it changes, the path is looked at again.
+            lines: how many records they are.
         """
         try:
             file = self._file
@@ -121,11 +122,11 @@ class FileSink(Counted):
             if written != len(line):
                 self._write_rest(file.number, line, written)
         except OSError as error:
-            self.failed += 1
+            self.failed += lines
             self._ledger.sink_failed(str(self.path), error)
             self._checked = 0  # the next line looks again
         else:
-            self.written += 1
+            self.written += lines
             self.bytes += len(line)
 
     def try_open(self) -> None:

@@ -34,14 +34,17 @@ class Stats:
     """What became of the records since the last ``configure()`` or first use.
 
     ``accepted`` passed the level check; ``failed`` were lost before any sink (a sink's own losses are in ``sinks``);
-    ``dropped`` came from inside the writing of another record, too deep to be followed. ``written``, ``bytes``,
-    ``rotations`` and ``sink_failures`` are sums over the sinks.
+    ``dropped`` found the queue full, or came from inside the making of another record, too deep to be followed;
+    ``queued`` are not written yet. ``written``, ``bytes``, ``rotations`` and ``sink_failures`` are sums over the sinks.
     """
 
     accepted: int
     failed: int
     dropped: int
     sinks: Mapping[str, SinkStats] = field(default_factory=lambda: MappingProxyType({}))
+    queued: int = 0
+    dropped_by_level: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    """Of ``dropped``, those that found the queue full."""
 
     @property
     def written(self) -> int:

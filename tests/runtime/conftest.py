@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
 import subprocess
 import sys
@@ -42,6 +43,25 @@ class LogFiles:
 
     def names(self) -> set[str]:
         return {path.name for path in self.directory.iterdir() if not path.name.startswith(".")}
+
+
+def _silence_pytest(item: pytest.Item) -> None:
+    """Let pytest's own handlers hear nothing, unless a test asks for them: who listens changes the way."""
+    if "caplog" not in getattr(item, "fixturenames", ()):
+        for handler in [handler for handler in logging.root.handlers if type(handler).__module__ == "_pytest.logging"]:
+            logging.root.removeHandler(handler)
+
+
+@pytest.hookimpl(wrapper=True, trylast=True)
+def pytest_runtest_setup(item: pytest.Item) -> Iterator[None]:
+    _silence_pytest(item)
+    return (yield)
+
+
+@pytest.hookimpl(wrapper=True, trylast=True)
+def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
+    _silence_pytest(item)
+    return (yield)
 
 
 @pytest.fixture(autouse=True)
