@@ -79,18 +79,6 @@ def test_the_variable_turns_it_on(files, monkeypatch):
     assert messages(files) == ["x"]
 
 
-@pytest.mark.parametrize(
-    ("variable", "value", "used"), [("LOG_WRITE", "later", "sync"), ("LOG_QUEUE_SIZE", "0", "10000")]
-)
-def test_a_value_that_cannot_be_used_is_told(files, monkeypatch, capsys, variable, value, used):
-    monkeypatch.setenv(variable, value)
-    monkeypatch.setenv("LOG_LANG", "en")
-    get_logger("svc").info("x")
-    told = capsys.readouterr().err
-    assert f"{variable}='{value}'" in told
-    assert told.endswith(f"using {used}\n")
-
-
 @pytest.mark.parametrize("size", [0, -1, True, 10_000_001, "many"])
 def test_the_queue_has_a_sensible_size(size):
     with pytest.raises(ValueError, match="queue_size="):

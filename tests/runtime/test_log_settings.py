@@ -20,6 +20,8 @@ BAD = {
     "LOG_ROTATE_AT": ("25:00", "off"),
     "LOG_RETENTION": ("7 days, 3 days", "off"),
     "LOG_COMPRESS": ("rar", "off"),
+    "LOG_WRITE": ("later", "sync"),
+    "LOG_QUEUE_SIZE": ("0", "10000"),
     "LOG_SECRET_WORDS": ("kennwort,!!!", "nothing"),
     "LOG_NOT_SECRETS": ("7", "nothing"),
 }
