@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from flake8_foundry_logging.codemods.diffs import Tree, diff
 from flake8_foundry_logging.codemods.kit import Outcome
+from flake8_foundry_logging.codemods.readers import readers_of
 from flake8_foundry_logging.codemods.refusals import REASONS
 from flake8_foundry_logging.codemods.transform import NOT_WRITTEN, PROOF_FAILED
 from flake8_foundry_logging.output import number_of
@@ -61,6 +62,7 @@ def write_report(
     people = err if request.diff or from_stdin is not None else out
     people.writelines(_left(results))
     people.writelines(_summary(results, dry=dry))
+    people.writelines(_readers(results))
     if any(RUNTIME_IMPORT.search(r.after) and not RUNTIME_IMPORT.search(r.before) for r in results):
         people.write(DEPENDENCY)
 
@@ -119,6 +121,22 @@ def _reasons(results: Iterable[FileFix]) -> Counter[str]:
     return Counter(c.reason for result in results for c in result.changes if c.outcome is Outcome.REFUSED)
 
 
+def _readers(results: Sequence[FileFix]) -> Iterator[str]:
+    """The tests that may notice that something is no longer printed."""
+    readers = readers_of(_silenced(results))
+    if readers:
+        yield f"{number_of(len(readers), 'test file')} may notice what is no longer printed:\n"
+        yield from (f"  {reader.path} ({', '.join(reader.reads)})\n" for reader in readers)
+
+
+def _silenced(results: Iterable[FileFix]) -> Iterator[str]:
+    """The files in which something was printed that no longer is."""
+    for result in results:
+        went = (Outcome.CONVERTED, Outcome.DROPPED)
+        if result.changed and any(c.finding.code.startswith("LGF1") and c.outcome in went for c in result.changes):
+            yield result.path
+
+
 # -- data --------------------------------------------------------------------------------------------------------------
 
 
@@ -136,6 +154,9 @@ def _as_json(results: Sequence[FileFix]) -> dict[str, Any]:
             }
             for result in results
             if result.changes or result.problem
+        ],
+        "tests_that_read_output": [
+            {"path": reader.path, "reads": list(reader.reads)} for reader in readers_of(_silenced(results))
         ],
         "summary": _totals(results),
     }
