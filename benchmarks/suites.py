@@ -142,9 +142,8 @@ def predicted(test: str, report: dict[str, object]) -> bool:
     """Whether a test stands in a file that the report names."""
     readers = report["tests_that_read_output"]
     assert isinstance(readers, list)
-    module = test.partition("::")[0]
-    files = [reader["path"].removesuffix(".py").replace("/", ".") for reader in readers]
-    return any(module == file or module.startswith(f"{file}.") for file in files)
+    parts = test.partition("::")[0].split(".")  # with or without the folder, then the class
+    return any(Path(reader["path"]).stem in parts for reader in readers)
 
 
 def compare(project: Project, folder: Path) -> bool:

@@ -60,7 +60,7 @@ def test_nothing_is_logged_around_imports() -> None:
 
 def test_nothing_is_logged_before_the_logger_is_bound() -> None:
     imported, bound = FOUNDRY.splitlines(keepends=True)
-    text = f"{imported}\ntry:\n    run()\nexcept Exception:\n    pass\n\n{bound}"
+    text = f"{imported}\ndef f():\n    try:\n        run()\n    except Exception:\n        pass\n\n\nf()\n{bound}"
     assert refused(text, "LGF202") == ["binding-too-late"]
 
 
