@@ -10,13 +10,14 @@ import ast
 import re
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from keyword import iskeyword
 from typing import TYPE_CHECKING
 
 from flake8_foundry_logging.codemods._calls import rename_method, require_exact, stretch
-from flake8_foundry_logging.codemods._formats import PERCENT, is_real, spec_of
+from flake8_foundry_logging.codemods._formats import PERCENT, Arguments, is_real, percent_format, spec_of
 from flake8_foundry_logging.codemods._layout import line_length
-from flake8_foundry_logging.codemods._message import PLACEHOLDER, compose
-from flake8_foundry_logging.codemods._messages import message_stream
+from flake8_foundry_logging.codemods._message import PLACEHOLDER, compose, stream_of
+from flake8_foundry_logging.codemods._messages import message_stream, require_no_comment
 from flake8_foundry_logging.codemods._pieces import Value
 from flake8_foundry_logging.codemods.kit import Edit, Refused, Safety
 from flake8_foundry_logging.core.log_call import Kind
@@ -39,6 +40,8 @@ REAL = frozenset("feEgGF")
 LONG_NUMBER = re.compile(r"\d{4}")
 """What the runtime takes for no width that anybody means."""
 WRITTEN_BY = {"r": "repr", "a": "ascii", "s": "str"}
+NO_LOOK = (ast.Call, ast.Await, ast.Yield, ast.YieldFrom, ast.NamedExpr)
+"""What may do something when it is evaluated."""
 RESERVED = CONTROLS | RECORD_KEYS | {"self"}
 
 
@@ -184,7 +187,7 @@ def _message(call: LogCall, source: Source, extra: Mapping[str, str]) -> Edit | 
     start, end = stretch(source, message)[0], stretch(source, call.arguments[-1])[1]
     if not _reads_as(f"f({source.text[start:end]})", [message, *call.arguments], []):
         raise Refused("parenthesised-argument")
-    stream: Stream = [_exact(piece) if isinstance(piece, Value) else piece for piece in message_stream(call, source)]
+    stream = [_exact(piece) if isinstance(piece, Value) else piece for piece in _stream(call, message, source)]
     taken = {**extra, **{name: source.segment(value) for name, value in call.fields.items()}}
     wrap = _Wrap(call.level == "debug", dict(taken))
     composed = compose(stream, kind=Kind.FOUNDRY, taken=taken, wrap=wrap, whole=True)
@@ -192,6 +195,35 @@ def _message(call: LogCall, source: Source, extra: Mapping[str, str]) -> Edit | 
     if text:  # of one line that would become too long: all that stands between its parentheses
         return Edit(start, stretch(source, call.node)[1] - 1, text, Safety.UNSAFE)
     return Edit(start, end, _laid_out(call, composed, source, start, end), Safety.UNSAFE)
+
+
+def _stream(call: LogCall, message: ast.expr, source: Source) -> Stream:
+    """The text and values of a message and its arguments; a literal dict is asked by the names in the placeholders.
+
+    Raises:
+        Refused: they cannot be taken apart, or a value would be asked for twice or in another order.
+    """
+    given = call.arguments[0]
+    if not isinstance(given, ast.Dict) or "%(" not in source.segment(message):
+        return message_stream(call, source)
+    require_no_comment(source, message, given)
+    keys = [key.value if isinstance(key, ast.Constant) else None for key in given.keys]
+    marks = {str(key): f"value_{index}" for index, key in enumerate(keys)}
+    stream = list(percent_format(stream_of(source.segment(message)), Arguments((), marks)))
+    order = [piece.source for piece in stream if isinstance(piece, Value)]
+    simple = not any(isinstance(node, NO_LOOK) for value in given.values for node in ast.walk(value))
+    if len(marks) != len(keys) or set(order) != set(marks.values()):
+        raise Refused("placeholder-mismatch")
+    if not simple and order != list(marks.values()):
+        raise Refused("side-effects")
+    values = {mark: (key, value) for (key, mark), value in zip(marks.items(), given.values, strict=True)}
+    return [_named(piece, *values[piece.source], source) if isinstance(piece, Value) else piece for piece in stream]
+
+
+def _named(piece: Value, key: str, value: ast.expr, source: Source) -> Value:
+    """The value of a named placeholder, under its name where that can be one of a field."""
+    field = f"{key}_" if iskeyword(key) or key in RESERVED else key
+    return replace(piece, source=require_exact(source, value), key=field if field.isidentifier() else "")
 
 
 def _is_literal(message: ast.expr) -> bool:

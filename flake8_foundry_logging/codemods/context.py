@@ -34,6 +34,8 @@ LOGGER_NAMES = ("logger", "_logger", "module_logger")
 
 
 LOGGER_WORDS = frozenset(("log", "logger", "logging"))
+MAKING = frozenset(("get", "make", "create", "setup"))
+"""First words of functions that give a logger; where they come from another file, only the name says so."""
 BUILD_FILES = frozenset(("setup.py", "hatch_build.py", "noxfile.py", "toxfile.py", "conf.py"))
 """Run by tools in environments of their own, where nothing that the project depends on is installed."""
 DEFINING = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Import, ast.ImportFrom)
@@ -180,7 +182,7 @@ class Context:
         return {
             name: bindings
             for name, bindings in body.scope.bindings.items()
-            if resolve(ast.Name(name, ast.Load()), body) is not None
+            if MAKING.isdisjoint(words(name)[:1]) and resolve(ast.Name(name, ast.Load()), body) is not None
         }
 
     @cached_property

@@ -51,6 +51,7 @@ class State:
         done: the findings that were answered.
         refusals: the findings that the last round left, and the code of the reason.
         maybe_unused: imported names that an edit may have used up; a later round looks whether one has.
+        wide: the answered findings whose fix reaches further than its place: it binds a logger, or moves the module.
     """
 
     source: Source
@@ -60,6 +61,7 @@ class State:
     done: dict[Key, Outcome] = field(default_factory=dict)
     refusals: dict[Key, str] = field(default_factory=dict)
     maybe_unused: set[str] = field(default_factory=set)
+    wide: set[Key] = field(default_factory=set)
 
     def places(self, findings: Iterable[Finding]) -> dict[Finding, Key]:
         """Which of the first findings each present one is.
@@ -96,11 +98,11 @@ class State:
         return None
 
     def _causes(self, finding: Finding) -> set[Key]:
-        """The answered findings in what an unwanted one is about: the call, the handler."""
+        """The answered findings in what an unwanted one is about (the call, the handler), else those that reach it."""
         subject = finding.site.subject if finding.site is not None else None
         place = self.source.offset(finding.line, finding.column)
         first, last = self._before(*(stretch(self.source, subject) if subject else (place, place)))
-        return {(offset, code) for offset, code in self.done if first <= offset <= last}
+        return {(offset, code) for offset, code in self.done if first <= offset <= last} or set(self.wide)
 
     def _before(self, first: int, last: int) -> tuple[int, int]:
         """A stretch of the present text as it was in the first one."""
@@ -170,6 +172,8 @@ def make_rounds(
             for covered in (finding, *outcome.covers):
                 if covered in places:  # what was not selected is not accounted for
                     state.done[places[covered]] = outcome.outcome
+                    if outcome.first or (outcome.logger is not None and outcome.logger.inserted):
+                        state.wide.add(places[covered])
             state.maybe_unused.update(outcome.unused)
         state.shifts.append(Shift(edits))
         state.source = after

@@ -44,7 +44,16 @@ def migrated(text: str, *codes: str) -> str:
         pytest.param("log.info('100%% of %s', x)", "log.info('100% of {x}', x=x)", id="a percent sign"),
         pytest.param("log.info('%s is %r', x, x)", "log.info('%s is %r', x, x)", id="one name cannot be two fields"),
         pytest.param("log.info('{x} %s', x)", "log.info('{x} %s', x)", id="literal braces"),
-        pytest.param("log.info('%(a)s', {'a': 1})", "log.info('%(a)s', {'a': 1})", id="named"),
+        pytest.param("log.info('%(a)s %(b)d', {'a': x, 'b': y})", "log.info('{a} {b}', a=x, b=y)", id="named"),
+        pytest.param("log.info('%(in)s.', {'in': x})", "log.info('{in_}.', in_=x)", id="named by a keyword"),
+        pytest.param("log.info('%(a)s', {'a': x, 'b': y})", "log.info('%(a)s', {'a': x, 'b': y})", id="one name left"),
+        pytest.param("log.info('%(a)s', values)", "log.info('%(a)s', values)", id="names from elsewhere"),
+        pytest.param("log.info('got %s', {'a': x})", "log.info('got {value}', value={'a': x})", id="a dict as a value"),
+        pytest.param(
+            "log.info('%(b)s %(a)s', {'a': f(), 'b': g()})",
+            "log.info('%(b)s %(a)s', {'a': f(), 'b': g()})",
+            id="calls in another order",
+        ),
         pytest.param("log.info('%*d', 5, n)", "log.info('%*d', 5, n)", id="a width from an argument"),
         pytest.param("log.info(text, a)", "log.info(text, a)", id="a text from elsewhere"),
         pytest.param("log.info('%s', *xs)", "log.info('%s', *xs)", id="starred"),
@@ -207,6 +216,14 @@ def test_other_fixes_see_the_migrated_module() -> None:
     assert migrated(text, "LGF101", "LGF501", "LGF507") == (
         f"{AFTER}\n\ndef f(model):\n    log.info('Model', model=model)\n    log.info('got {{model}}', model=model)\n"
     )
+
+
+def test_a_call_that_must_keep_its_arguments_keeps_the_module_where_a_rule_forbids_them() -> None:
+    text = f"{BEFORE}log.info(text, a)\nlog.warn('x')\n"
+    assert "log = get_logger(__name__)\nlog.info(text, a)\n" in migrated(text)
+    result = migration(text, "LGF507", "LGF601")
+    assert (result.failure, result.text) == (None, text.replace("warn", "warning"))
+    assert [(c.finding.code, c.reason) for c in result.changes] == [("LGF806", "brings-finding"), ("LGF601", "")]
 
 
 def test_one_logger_that_cannot_move_keeps_the_others() -> None:
