@@ -366,8 +366,9 @@ def test_the_memo_of_names_is_bounded() -> None:
     memo = NameMemo(BUILT_IN)
     for number in range(memo.LARGEST + 100):
         assert memo[f"name_{number}_{'x' * (number % 200)}"] is None
-    assert len(memo.seen) <= memo.LARGEST
-    assert all(len(name) <= memo.LONGEST for name in memo.seen)
+        assert memo[f"token_{number}"] is not None
+    assert 0 < len(memo) <= memo.LARGEST
+    assert all(len(name) <= memo.LONGEST for name in memo.clean)
 
 
 def test_a_failing_search_hides_and_does_not_leak(monkeypatch: pytest.MonkeyPatch) -> None:
