@@ -148,8 +148,7 @@ def scrub_text(text: str) -> str:
 
 # What pydantic says of a bad field: its name on one line, and on the next the value that was refused.
 _REFUSED_INPUT = re.compile(
-    r"^(?P<name>[\w.\[\]-]{1,200})\n(?P<before>[ \t]+[^\n]{0,2000}?\[type=[^\n]{0,200}?input_value=)"
-    r"(?P<value>[^\n]{0,4000}?)(?=, input_type=)",
+    r"^(?P<name>[\w.\[\]-]{1,200})\n(?P<before>[ \t]{1,8}[^ \t\n][^\n]{0,2000}?input_value=)(?P<value>[^\n]*)",
     re.MULTILINE,
 )
 
@@ -167,7 +166,8 @@ def scrub_exception_text(text: str) -> str:
 def _refused(match: re.Match[str]) -> str:
     if not NAMES.memo.rules.verdict(match["name"]):
         return match.group()
-    return f"{match['name']}\n{match['before']}{MARK}"
+    _, mark, kind = match["value"].partition(", input_type=")
+    return f"{match['name']}\n{match['before']}{MARK}{mark}{kind}"
 
 
 class _Walk:

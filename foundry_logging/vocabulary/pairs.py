@@ -11,64 +11,44 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from .names import BUILT_IN, NO_HIT, NameRules, Verdict, stems, words
-from .values import PLACEHOLDER
+from ._pair_values import BRACKETS, STATUS_WORDS, Label, label_of, labelled_value, one_value
+from .names import BUILT_IN, NO_HIT, NameRules, Verdict, stems
+from .values import MOST_SECRETS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-STATUS_WORDS = frozenset(
-    {
-        *("missing", "set", "unset", "required", "invalid", "valid", "expired", "denied", "rejected", "wrong", "empty"),
-        *("none", "null", "true", "false", "yes", "no", "ok", "failed", "unknown"),
-    }
-)
-"""A value that is one of these tells how a secret fares, and is none."""
-
-_NEGATIONS = frozenset({"not", "не"})  # before another word: "API_KEY: not set"
-_SCHEMES = frozenset(
-    {"basic", "bearer", "token", "digest", "negotiate", "ntlm", "oauth", "apikey", "hawk", "aws4-hmac-sha256"}
-)
-# The parameters of these run to the end of the line.
-_LONG_SCHEMES = frozenset({"digest", "oauth", "hawk", "aws4-hmac-sha256"})
-_WINDOW = 210  # code points before a separator in which its label is looked for
-_BRACKETS = frozenset("{[(")  # no empty string in it: the end of the text opens nothing
-# Labels under which a known scheme before the value is not a part of it.
-_WITH_SCHEME = frozenset({"authorization", "auth", "token", "bearer"})
-
+__all__ = ["STATUS_WORDS", "find_pairs", "flag_verdict"]
 
 _NAME = r"[\w.-]"
+_BLOCK = 65536  # code points that are searched for separators before their values are looked at
+_WINDOW = 256  # code points that a separator and its label take at most
+_LONGEST_ENCODED = 4096  # code points in which the end of a value in a URL within a URL is looked for
+_LONGEST_ITEM = 1000  # of an item that is hidden only where a list ends behind it; a longer one is hidden anyway
 
 
-@lru_cache(maxsize=8)
-def _separator(extra_words: frozenset[str]) -> re.Pattern[str]:
-    """A stem and the separator after it; the stems by their first letter, so that `re` decides on one character."""
-    groups = groupby(stems(extra_words), key=lambda stem: stem[0])
-    branches = "|".join(f"{first}(?:{'|'.join(stem[1:] for stem in group)})" for first, group in groups)
+@lru_cache(maxsize=16)
+def _separator(extra_words: frozenset[str], encoded: str) -> re.Pattern[str]:
+    """
+    A separator and the label before it, which holds a stem, in a text that is read backwards.
+
+    Backwards the separator comes first: a rare character, to which `re` skips, and what follows decides at once. The
+    stems are grouped by their last letter for the same reason.
+    """
+    backwards = sorted(stem[::-1] for stem in stems(extra_words))
+    groups = groupby(backwards, key=lambda stem: stem[0])
+    stem = "|".join(f"{first}(?:{'|'.join(stem[1:] for stem in group)})" for first, group in groups)
+    some, word = f"{_NAME}{{0,64}}?", f"{_NAME}{{1,64}}"
     return re.compile(
-        rf"(?:{branches}){_NAME}{{0,64}}(?:[ \t]{_NAME}{{1,32}}){{0,2}}['\"\]\\]{{0,4}}"
-        r"(?:[ \t]{0,4}(?P<colon>:)(?!=)|\)?[ \t]{0,4}(?P<equals>=>|:=|={1,3}|%3d))"  # not `f(x):`, but `f('x')=`
+        rf"(?:(?<!=)(:)[ \t]{{0,4}}|(?:(?<!=)(?:={{1,8}}:?|>=){encoded})[ \t]{{0,4}}\)?)"  # `f('x')=`, but not `f(x):`
+        r"['\"\]\\]{0,4}"
+        rf"(?={some}(?:{stem}|[ \t]{some}(?:{stem}|[ \t]{some}(?:{stem}))))"
+        rf"(?=(({word})(?:[ \t]{word}(?:[ \t]{word})?)?))"
     )
 
 
-_LABEL_BACKWARDS = re.compile(
-    rf"[ \t\"'\])\\]{{0,16}}({_NAME}{{1,64}})(?:[ \t]({_NAME}{{1,64}})(?:[ \t]({_NAME}{{1,64}}))?)?"
-)
-_OPENING = re.compile(r"[bBuUrRfF]{0,2}(?P<escape>\\{0,8})(?P<quote>\"{3}|'{3}|[\"'`])")
-# A comma, an ampersand, a bracket or a quote inside of a word belongs to it, unless another pair begins there.
-_BARE = re.compile(
-    r"(?:[^\s\"'`,;&()\[\]{}\\]"
-    r"|[,;&](?=[^\s,;&\"'])(?!\s{0,2}[\w.%\[\]-]{1,64}[\"']?[ \t]{0,2}[=:])"
-    r"|[\"'`)\]}](?=\w)"
-    r"|\\(?![\"'nrt]))*"
-)
-_NEXT_WORD = re.compile(r"[ \t]{1,4}(?=[^\s\"'`,;])")
-_ANNOTATION = re.compile(r"[ \t]{1,4}=[ \t]{1,4}")  # `password: str = ...` in a line of code
-_LINE = re.compile(r"[^\r\n]*")
-_PLACEHOLDER = re.compile(PLACEHOLDER + r"(?!\w)")
-_PLAIN_NUMBER = re.compile(r"[+-]?\d{1,9}(?:\.\d{1,9})?(?:[eE][+-]?\d{1,3})?")
 _LISTED = re.compile(r"[(\[]\s{0,4}[bu]?(?P<q>[\"'])(?P<key>[\w .-]{1,64})(?P=q)\s{0,4},\s{0,4}(?=\S)")
 _LIST_END = re.compile(r"[\"']?\s{0,4},?\s{0,4}(?:[)\]]|\Z)")
 _FLAG = re.compile(r"(?<![\w-])--(?P<name>[^\W\d_][\w-]{1,64})(?:[ \t]{1,4}|[\"'],[ \t]{0,4})(?=[^\s-])")
@@ -85,17 +65,16 @@ _NAMED = re.compile(
     r"[\"'](?:[nN]ame|[kK]ey)[\"']\s{0,4}:\s{0,4}[\"'](?P<key>[\w .-]{1,64})[\"']\s{0,4},\s{0,4}"
     r"[\"'][vV]alue[\"']\s{0,4}:\s{0,4}"
 )
-_BRACKET = re.compile(r"\"(?:[^\"\\]|\\.){0,2000}\"|'(?:[^'\\]|\\.){0,2000}'|[(){}\[\]]")
-_QUOTED = {quote: re.compile(rf"[^{quote}\\]*(?:\\.[^{quote}\\]*)*(?={quote})", re.DOTALL) for quote in "\"'`"}
 
 
 def find_pairs(text: str, rules: NameRules = BUILT_IN) -> Iterator[tuple[int, int]]:
-    """Where the values of secret keys stand in a text: start and end in code points, in order."""
-    lowered = text.lower()
-    if len(lowered) != len(text):  # one letter of Unicode grows: the dotted capital I
-        lowered = text.replace("İ", "i").lower()
+    """
+    Where the values of secret keys stand in a text: start and end in code points.
+
+    Each search goes on behind the value that it has looked through, so that no part of a text is looked through twice.
+    """
     if "=" in text or ":" in text or "%3" in text:
-        yield from _separated(text, lowered, rules)
+        yield from _separated(text, rules)
     if "'," in text or '",' in text:
         yield from _listed(text, rules)
     if "--" in text:
@@ -105,11 +84,18 @@ def find_pairs(text: str, rules: NameRules = BUILT_IN) -> Iterator[tuple[int, in
 
 
 def _flagged(text: str, rules: NameRules) -> Iterator[tuple[int, int]]:
-    for match in _FLAG.finditer(text):
+    at = count = 0
+    while match := _FLAG.search(text, at):
+        at = match.end()
         verdict = flag_verdict(match["name"], rules)
-        span = _one_value(text, match.end(), verdict) if verdict else None
-        if span and not _said_of_a_flag(match["name"], text[slice(*span)]):
-            yield span
+        count += verdict is not None
+        if count > MOST_SECRETS:
+            yield at, len(text)
+            return
+        if verdict and (span := one_value(text, at, verdict)):
+            at = max(at, span[1])
+            if not _said_of_a_flag(match["name"], text[slice(*span)]):
+                yield span
 
 
 def flag_verdict(name: str, rules: NameRules = BUILT_IN) -> Verdict | None:
@@ -126,63 +112,131 @@ def _said_of_a_flag(name: str, value: str) -> bool:
 
 
 def _named(text: str, rules: NameRules) -> Iterator[tuple[int, int]]:
-    for match in _NAMED.finditer(text):
+    at = count = 0
+    while match := _NAMED.search(text, at):
+        at = match.end()
         verdict = rules.verdict(match["key"])
-        if verdict and (span := _one_value(text, match.end(), verdict)):
+        count += verdict.secret
+        if count > MOST_SECRETS:
+            yield at, len(text)
+            return
+        if verdict and (span := one_value(text, at, verdict)):
+            at = max(at, span[1])
             yield span
 
 
 def _listed(text: str, rules: NameRules) -> Iterator[tuple[int, int]]:
-    at = 0
+    at = count = 0
     while match := _LISTED.search(text, at):
         at = match.end()
         verdict = rules.verdict(match["key"])
-        span = _one_value(text, at, verdict) if verdict else None
-        if span and (text[at] in _BRACKETS or _LIST_END.match(text, span[1])):
+        count += verdict.secret
+        if count > MOST_SECRETS:
+            yield at, len(text)
+            return
+        span = one_value(text, at, verdict) if verdict else None
+        if span is None:
+            continue
+        long = span[1] - span[0] > _LONGEST_ITEM
+        if long or text[at] in BRACKETS or _LIST_END.match(text, span[1]):
             at = span[1]
             yield span
 
 
-def _separated(text: str, lowered: str, rules: NameRules) -> Iterator[tuple[int, int]]:
-    search = _separator(rules.extra_words).search
-    at = 0
-    while match := search(lowered, at):
-        at = match.end()
-        names, before = _label(text, match.start(match.lastgroup or 0))
-        verdict = _judge(names, rules.extra_words, rules.not_secrets)
-        colon = match["colon"] is not None
-        if not verdict or (colon and _part_of_a_path(text, at, before == ":")):
+class _Separator(NamedTuple):
+    """A separator behind the name of a secret."""
+
+    at: int  # behind it
+    label_end: int
+    label: Label
+    kind: str  # "colon", "key colon" (behind a quoted key), "equals" or "encoded"
+    before: str  # the character before the label's last name
+
+
+def _separated(text: str, rules: NameRules) -> Iterator[tuple[int, int]]:
+    done = count = 0
+    backwards = _Backwards(text, rules)
+    for begin in range(0, len(text), _BLOCK):
+        if begin + _BLOCK <= done:
             continue
-        if span := _value(text, at, verdict, name=names[-1], colon=colon, before=before):
-            if match["equals"] == "%3d" and (cut := text.find("%26", *span)) >= 0:
-                span = (span[0], cut)
-            if span[0] < span[1]:
-                yield span
-            at = max(at, span[1])
+        for found in backwards.separators(begin):
+            if found.label_end <= done:
+                continue  # a part of the value before
+            count += 1
+            if count > MOST_SECRETS:
+                yield found.at, len(text)
+                return
+            if span := _separated_value(text, found):
+                done = max(found.at, span[1])
+                if span[0] < span[1]:
+                    yield span
+
+
+def _separated_value(text: str, found: _Separator) -> tuple[int, int] | None:
+    at = found.at
+    cut = text.find("%26", at, at + _LONGEST_ENCODED) if found.kind == "encoded" else -1
+    if cut < 0:
+        return labelled_value(text, at, found.label, found.kind, found.before)
+    span = labelled_value(text[at:cut], 0, found.label, found.kind, found.before)
+    return (at + span[0], at + span[1]) if span else None
+
+
+class _Backwards:
+    """A text as it is searched for separators: from its end."""
+
+    __slots__ = ("_known", "_mirrored", "_rules", "_search", "_shown", "_text")
+
+    def __init__(self, text: str, rules: NameRules) -> None:
+        lowered = text.lower()
+        if len(lowered) != len(text):  # one letter of Unicode grows: the dotted capital I
+            lowered = text.replace("İ", "i").lower()
+        self._text = text
+        self._rules = rules
+        self._mirrored, self._shown = lowered[::-1], text[::-1]
+        self._search = _separator(rules.extra_words, "|d3%" if "%3d" in lowered else "")
+        self._known: dict[str, Label | None] = {}
+
+    def separators(self, begin: int) -> list[_Separator]:
+        """Those behind the names of secrets in one block of the text, in order."""
+        text, shown, known, size = self._text, self._shown, self._known, len(self._text)
+        stop, found = size - begin, []
+        for match in self._search.finditer(self._mirrored, max(0, stop - _BLOCK), min(size, stop + _WINDOW)):
+            start, (first, last) = match.start(), match.span(2)
+            if start >= stop:
+                break  # of the block before
+            name = shown[first : last + 1]
+            try:
+                label = known[name]
+            except KeyError:
+                label = known[name] = _label(name[::-1], whole=last == size, rules=self._rules)
+            if label is None:
+                continue
+            at, kind, before = size - start, "equals", shown[match.end(3) : match.end(3) + 1]
+            if match.start(1) >= 0:
+                if _part_of_a_path(text, at, before == ":"):
+                    continue
+                kind = "key colon" if text[at - 2] in "\"'`" else "colon"
+            elif text[at - 1] not in "=>":
+                kind = "encoded"
+            found.append(_Separator(at, size - first, label, kind, before))
+        return found[::-1]
+
+
+def _label(shown: str, *, whole: bool, rules: NameRules) -> Label | None:
+    """What a label of up to three names says; one character stands before it, if it is not the whole beginning."""
+    names = tuple(re.split(r"[ \t]", shown if whole else shown[1:]))
+    if len(names) == 1 and shown[0] == "%":  # `%3Ftoken%3D`: a URL within a URL
+        names = (names[0][2:],)
+    verdict = _judge(names, rules.extra_words, rules.not_secrets)
+    return label_of(verdict, names[-1]) if verdict else None
 
 
 def _part_of_a_path(text: str, at: int, after_colon: bool) -> bool:
     """Whether a colon belongs to a scheme, a scope of code or the parts of an ARN: there is no blank after it."""
-    if at == len(text) or text[at].isspace():
+    following = text[at : at + 2]
+    if not following or following[0].isspace():
         return False
-    return after_colon or text[at] == ":" or text.startswith("//", at)
-
-
-def _label(text: str, end: int) -> tuple[tuple[str, ...], str]:
-    """
-    The at most three words before a separator, in order, and the character before the last of them.
-
-    Read backwards, so that no search is needed.
-    """
-    window = text[max(0, end - _WINDOW) : end][::-1]
-    found = _LABEL_BACKWARDS.match(window)
-    if found is None:
-        return ("",), ""
-    names = tuple([name[::-1] for name in reversed(found.groups()) if name])
-    before = window[found.end(1) : found.end(1) + 1]
-    if before == "%":  # `%3Ftoken%3D`: a URL within a URL
-        names = (*names[:-1], names[-1][2:])
-    return names, before
+    return after_colon or following[0] == ":" or following == "//"
 
 
 @lru_cache(maxsize=2048)
@@ -205,109 +259,3 @@ def _judge(names: tuple[str, ...], extra_words: frozenset[str], not_secrets: fro
         if last.kind != "token" or start < len(names) - 1:
             verdict = last
     return verdict
-
-
-def _value(text: str, at: int, verdict: Verdict, *, name: str, colon: bool, before: str) -> tuple[int, int] | None:
-    """Where the value after a separator stands, or None when there is none, or none to hide."""
-    quoted_key = text[at - 2 : at - 1] in _QUOTED
-    at = _skip_blanks(text, at)
-    if _PLACEHOLDER.match(text, at):
-        return None
-    if text[at : at + 1] in _BRACKETS or _OPENING.match(text, at):
-        return _one_value(text, at, verdict)  # what is quoted is no label
-    name_words = words(name)
-    if not _WITH_SCHEME.isdisjoint(name_words):
-        word = _bare_end(text, at)
-        if text[at:word].casefold() in _SCHEMES and (gap := _NEXT_WORD.match(text, word)):
-            if text[at:word].casefold() in _LONG_SCHEMES:
-                return _unless_placeholder(text, gap.end(), _line_end(text, word))
-            at = gap.end()
-        elif colon and "authorization" in name_words and _hidden(text[at:word]):
-            gap = _NEXT_WORD.match(text, word)
-            return _unless_placeholder(text, at, _bare_end(text, gap.end()) if gap else word)
-    elif colon and not quoted_key and name_words[-1:] in (("cookie",), ("cookies",)):
-        end = text.find(before, at, _line_end(text, at)) if before in _QUOTED else -1  # `curl -H "Cookie: a=b" URL`
-        return _unless_placeholder(text, at, end if end >= 0 else _line_end(text, at))
-    elif colon and (annotated := _ANNOTATION.match(text, _bare_end(text, at))):
-        at = annotated.end()
-    return _one_value(text, at, verdict, colon=colon)
-
-
-def _one_value(text: str, at: int, verdict: Verdict, *, colon: bool = False) -> tuple[int, int] | None:
-    if at >= len(text) or text[at] in "\r\n" or _PLACEHOLDER.match(text, at):
-        return None
-    if opening := _OPENING.match(text, at):
-        start, end = opening.end(), _closing_quote(text, opening)
-        return (start, end) if _hidden(text[start:end]) else None
-    if text[at] in _BRACKETS:
-        end = _closing_bracket(text, at, len(text))
-        return (at, end) if end - at > 2 else None
-    end = _bare_end(text, at)
-    value = text[at:end].rstrip(".,!?;")
-    if value.endswith(":"):
-        if colon:
-            return None  # another label: "no token: KeyError: 5"
-        value = value.rstrip(":")
-        end = at + len(value)
-    if not _hidden(value) or (value.casefold() in _NEGATIONS and _NEXT_WORD.match(text, end)):
-        return None
-    if not verdict.hides_numbers and _PLAIN_NUMBER.fullmatch(value):
-        return None
-    return at, end
-
-
-def _hidden(value: str) -> bool:
-    if not value or value.strip(" .,!?;").casefold() in STATUS_WORDS:
-        return False
-    return not _PLACEHOLDER.fullmatch(value)
-
-
-def _unless_placeholder(text: str, start: int, end: int) -> tuple[int, int] | None:
-    return (start, end) if _hidden(text[start:end]) else None
-
-
-def _skip_blanks(text: str, at: int) -> int:
-    while at < len(text) and text[at] in " \t":
-        at += 1
-    return at
-
-
-def _line_end(text: str, at: int) -> int:
-    found = _LINE.match(text, at)
-    return found.end() if found else at
-
-
-def _bare_end(text: str, at: int) -> int:
-    """The end of an unquoted value; brackets opened inside of it (``Secret('x')``) belong to it."""
-    bare = _BARE
-    while True:
-        found = bare.match(text, at)
-        end = found.end() if found else at
-        if end == at or text[end : end + 1] not in _BRACKETS:
-            return end
-        at = _closing_bracket(text, end, _line_end(text, end))
-
-
-def _closing_quote(text: str, opening: re.Match[str]) -> int:
-    escape, quote, start = opening["escape"], opening["quote"], opening.end()
-    if not escape and len(quote) == 1:
-        found = _QUOTED[quote].match(text, start)
-        return found.end() if found else _line_end(text, start)
-    end = text.find(escape + quote, start)
-    while end > start and text[end - 1] == "\\":
-        end = text.find(escape + quote, end + 1)
-    return end if end >= 0 else _line_end(text, start)
-
-
-def _closing_bracket(text: str, at: int, limit: int) -> int:
-    """The end of what a bracket opens, quotes respected; the limit when it is never closed: a text that was cut."""
-    depth = 0
-    for match in _BRACKET.finditer(text, at, limit):
-        mark = match.group()
-        if mark in _BRACKETS:
-            depth += 1
-        elif len(mark) == 1:
-            depth -= 1
-            if depth == 0:
-                return match.end()
-    return limit

@@ -207,6 +207,9 @@ VALUE_PATTERNS: tuple[ValuePattern, ...] = (
 """Every kind of credential that is known by its look. A test holds each example and counter-example."""
 
 _RESTS = {"run": r"[A-Za-z0-9_-]*", "token68": r"[A-Za-z0-9._~+/=-]*"}
+MOST_SECRETS = 10_000
+"""How many secrets of one kind are taken out of a text one by one; what stands behind them goes as a whole."""
+
 # From the commonest character of logged text to the rarest, as measured; capitals and other signs are rarer still.
 _COMMON = " 0123456789etaoinsrhdluc./mfywpb-gvkjzqx_"
 # What a pair needs: a separator, the comma of `("name", "value")`, or the dashes of an option.
@@ -283,6 +286,10 @@ def find_secrets(text: str, rules: NameRules = BUILT_IN) -> list[Span]:
         text: any text.
         rules: what the project says about the names beside the values.
     """
+    return [Span(*span) for span in _find(text, rules)]
+
+
+def _find(text: str, rules: NameRules) -> list[tuple[int, int, str]]:
     if not may_hold_secret(text):
         return []
     from .pairs import find_pairs
@@ -295,14 +302,14 @@ def find_secrets(text: str, rules: NameRules = BUILT_IN) -> list[Span]:
 
 def scrub_text(text: str, rules: NameRules = BUILT_IN) -> str:
     """The text with ``***`` in the place of every secret; the very same object when there is none."""
-    spans = find_secrets(text, rules)
+    spans = _find(text, rules)
     if not spans:
         return text
     pieces: list[str] = []
     done = 0
-    for span in spans:
-        pieces += (text[done : span.start], MARK)
-        done = span.end
+    for start, end, _ in spans:
+        pieces += (text[done:start], MARK)
+        done = end
     return "".join((*pieces, text[done:]))
 
 
@@ -310,9 +317,13 @@ def _by_look(text: str) -> Iterator[tuple[int, int, str]]:
     for index in dict.fromkeys([index for literal, index in _by_literal() if literal in text]):
         row = VALUE_PATTERNS[index]
         pattern, group, rest = _compiled(index)
-        at = 0
+        at = count = 0
         while match := pattern.search(text, at):
             start = match.start(group)
+            count += 1
+            if count > MOST_SECRETS:
+                yield start, len(text), row.name
+                break
             if row.rest == "pem-tail":
                 start = _pem_start(text, at, start)
             end = at = match.end(group)
@@ -345,7 +356,7 @@ def _pem_start(text: str, least: int, at: int) -> int:
     return at - found.end() if found else -1
 
 
-def _merged(found: list[tuple[int, int, str]]) -> list[Span]:
+def _merged(found: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
     found.sort()
     merged = [found[0]]
     for start, end, name in found[1:]:
@@ -354,4 +365,4 @@ def _merged(found: list[tuple[int, int, str]]) -> list[Span]:
             merged.append((start, end, name))
         elif end > last_end:
             merged[-1] = (last_start, end, last_name)
-    return [Span(*span) for span in merged]
+    return merged
