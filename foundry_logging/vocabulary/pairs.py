@@ -201,9 +201,7 @@ class _Backwards:
         text, shown, known, size = self._text, self._shown, self._known, len(self._text)
         stop, found = size - begin, []
         for match in self._search.finditer(self._mirrored, max(0, stop - _BLOCK), min(size, stop + _WINDOW)):
-            start, (first, last) = match.start(), match.span(2)
-            if start >= stop:
-                break  # of the block before
+            first, last = match.span(2)
             name = shown[first : last + 1]
             try:
                 label = known[name]
@@ -211,7 +209,9 @@ class _Backwards:
                 label = known[name] = _label(name[::-1], whole=last == size, rules=self._rules)
             if label is None:
                 continue
-            at, kind, before = size - start, "equals", shown[match.end(3) : match.end(3) + 1]
+            if match.start() >= stop:
+                break  # of the block before
+            at, kind, before = size - match.start(), "equals", shown[match.end(3) : match.end(3) + 1]
             if match.start(1) >= 0:
                 if _part_of_a_path(text, at, before == ":"):
                     continue
