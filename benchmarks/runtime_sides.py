@@ -214,12 +214,11 @@ def floor(folder: Path) -> Side:
 
 
 def _ours(folder: Path, **options: Any) -> Side:
-    from foundry_logging import configure, flush, get_logger
+    from foundry_logging import configure, get_logger
     from foundry_logging._runtime import RUNTIME
 
     configure(mode="prod", level="info", log_dir=folder, **options)
-    logger = get_logger(NAME)
-    return Side(by_keyword(logger), flush if options else lambda: RUNTIME)
+    return Side(by_keyword(get_logger(NAME)), RUNTIME.drain)
 
 
 def ours(folder: Path) -> Side:
@@ -231,7 +230,8 @@ def ours_unredacted(folder: Path) -> Side:
     """The same without redaction, which no setting can turn off: what it costs."""
     from foundry_logging import _compose
 
-    _compose.suspicious = lambda text: None  # type: ignore[assignment]
+    _compose.suspicious = lambda text: None
+    _compose.scrub_record = lambda text, fields: (text, fields)
     return _ours(folder)
 
 
