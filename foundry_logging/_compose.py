@@ -7,6 +7,7 @@ and fields whose values are texts and numbers, with nothing in them that looks l
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import count
 from types import FunctionType, MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -38,7 +39,8 @@ next_number = count(1).__next__
 """The next record's ``seq``: of the process, whatever is configured meanwhile."""
 
 
-class Moment(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Moment:
     """What the records of one logger, of one level and of one second have in common."""
 
     second: int
@@ -137,14 +139,15 @@ class Composer:
             return None
 
         digits = b"%06d" % since
-        begin = (moment.json_time, digits, moment.json_head, json, moment.json_number, b"%d" % number)
-        shown = (moment.text_time, digits[:3], moment.text_head, text)
+        start, middle, last = moment.json_time, moment.json_head, moment.json_number
+        before, after = moment.text_time, moment.text_head
         end = b"}\n" if spans is None else f',"trace_id":"{spans[0]}","span_id":"{spans[1]}"}}\n'.encode()
         if not fields:
-            return moment.second, b"".join((*begin, end)), b"".join((*shown, b"\n"))
-        line = b"".join((*begin, b",", encoded[1:-1], end))
-        tail = shape.line(fields, encoded, texts, joined)
-        return moment.second, line, b"".join((*shown, b" | ", tail, b"\n"))
+            line = b"".join((start, digits, middle, json, last, b"%d" % number, end))
+            return moment.second, line, b"".join((before, digits[:3], after, text, b"\n"))
+        line = b"".join((start, digits, middle, json, last, b"%d," % number, encoded[1:-1], end))
+        shown = shape.line(fields, encoded, texts, joined)
+        return moment.second, line, b"".join((before, digits[:3], after, text, b" | ", shown, b"\n"))
 
     def careful(
         self,

@@ -133,7 +133,11 @@ class Pipeline:
             and marks is NOTHING
             and origin is None
             and type(message) is str
-            and not _heard(plan.listeners, micros)
+            and (
+                (listeners := plan.listeners) is None
+                # `_heard`, without the call
+                or (listeners.chain == listeners.known and listeners.second == micros // 1_000_000)
+            )
         ):
             shape = self._composer.shapes[(*fields, *map(type, fields.values()))]
             if shape is not None:
@@ -144,7 +148,13 @@ class Pipeline:
                 made = self._composer.quick(route, micros, number, spans, message, fields, own, shape)
                 if made is not None:
                     second, line, text = made
-                    self._deliver(plan, second, line, text, component)
+                    for sink in plan.json:
+                        sink.write(line, second)
+                    for sink in plan.text:
+                        sink.write(text, second)
+                    if component is not None:
+                        for sink in self._besides(plan, component):
+                            sink.write(text, second)
                     return
         here = self._nesting.here
         if here.depth >= MAX_NESTING:
@@ -213,20 +223,14 @@ class Pipeline:
 
     def _finish(self, finished: Finished) -> None:
         plan, second, line, text, shown, component = finished
-        self._deliver(plan, second, line, text, component)
+        for sink in plan.json:
+            sink.write(line, second)
+        for sink in (*plan.text, *self._besides(plan, component)):
+            sink.write(text, second)
         for captured in plan.captures:
             captured.append(json.loads(line))  # orjson would round what is over 64 bits
         if shown is not None and plan.console is not None:
             plan.console.write(shown)
-
-    def _deliver(self, plan: Plan, second: int, line: bytes, text: bytes, component: str | None) -> None:
-        for sink in plan.json:
-            sink.write(line, second)
-        for sink in plan.text:
-            sink.write(text, second)
-        if component is not None:
-            for sink in self._besides(plan, component):
-                sink.write(text, second)
 
     def _besides(self, plan: Plan, component: str | None) -> tuple[FileSink, ...]:
         """The file of a component that gets the record whatever the logger is called."""
@@ -334,8 +338,7 @@ class Pipeline:
         return self._routes(name, min(LEVEL_NAMES), dict.fromkeys(LEVEL_NAMES, plan))
 
     def _routes(self, name: str, threshold: int, plans: Mapping[int, Plan]) -> Plans:
-        routes = {level: Route(plan, name, level) for level, plan in plans.items()}
-        return Plans(self, threshold, MappingProxyType(routes))
+        return Plans(self, threshold, {level: Route(plan, name, level) for level, plan in plans.items()})
 
     def close(self) -> None:
         """Close the files, for good; what is being written, or waits to be, comes to its end."""

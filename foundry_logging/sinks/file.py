@@ -118,8 +118,9 @@ class FileSink(Counted):
             file = self._file
             if file is None or second != self._checked or self.bytes >= self._look_at:
                 file = self._look_again(second)
+            size = len(line)
             written = os.write(file.number, line)
-            if written != len(line):
+            if written != size:
                 self._write_rest(file.number, line, written)
         except OSError as error:
             self.failed += lines
@@ -127,7 +128,7 @@ class FileSink(Counted):
             self._checked = 0  # the next line looks again
         else:
             self.written += lines
-            self.bytes += len(line)
+            self.bytes += size
 
     def try_open(self) -> None:
         """Open the file, making its directory; a failure is told, and the first line will try again."""

@@ -72,7 +72,7 @@ def test_a_record_with_nested_values_is_one_encode_too(logger, monkeypatch):
     encodes = Counting(monkeypatch, _encode.orjson, "dumps")
     logger.info("x", message_id=7)
     encodes.calls = 0
-    monkeypatch.setattr("foundry_logging._pipeline.Pipeline._deliver", lambda *_: None)
+    monkeypatch.setattr("foundry_logging._pipeline.Pipeline._finish", lambda *_: None)
     monkeypatch.setattr("foundry_logging._text.Line.plain", lambda _: "")
     logger.info("x", values=[1, {"a": 2}])
     assert encodes.calls == 1
