@@ -10,6 +10,7 @@ from flake8_foundry_logging.codemods._handling import prints_exception
 from flake8_foundry_logging.codemods._levels import has_words, signal_of
 from flake8_foundry_logging.codemods._neighbours import OUTPUT_CODES, findings_in
 from flake8_foundry_logging.codemods._pieces import Value, cooked
+from flake8_foundry_logging.codemods._statements import removal
 from flake8_foundry_logging.codemods._surroundings import printed_by, shows_text, value_refusal
 from flake8_foundry_logging.codemods._written import written_by
 from flake8_foundry_logging.codemods.kit import Refused
@@ -24,17 +25,20 @@ if TYPE_CHECKING:
     from flake8_foundry_logging.codemods._statements import Place
     from flake8_foundry_logging.codemods._written import Written
     from flake8_foundry_logging.codemods.context import Context
+    from flake8_foundry_logging.codemods.kit import Edit
     from flake8_foundry_logging.core.finding import Finding
     from flake8_foundry_logging.core.frame import Frame
 
     WhyLeft = Callable[[Finding], str]
     """Why a print is left where it is; empty if it is converted."""
 
-__all__ = ["is_logged_beside", "shown_below", "stays_with_heading", "stays_with_neighbour"]
+__all__ = ["continued_level", "logged_beside", "shown_below", "stays_with_heading", "stays_with_neighbour"]
 
 RULED = re.compile(r"\A\s*(?:[=\-_*#~+]{2,}|#|>{2,})\s|[=\-_*#~+]{3,}\s*\Z")
 """A text with a line drawn before or behind it."""
 OUTPUT_WORDS = frozenset(("print", "pprint", "printf"))
+HARMLESS = (ast.Name, ast.Attribute, ast.Constant, ast.UnaryOp, ast.BoolOp, ast.boolop, ast.unaryop, ast.expr_context)
+"""What a condition is made of that can be left unasked."""
 SHOWING = (ast.For, ast.AsyncFor, ast.If, ast.With, ast.While)
 
 
@@ -76,16 +80,65 @@ def _nearest(statements: list[ast.stmt], passed_over: list[bool], step: int) -> 
     return nearest
 
 
-def is_logged_beside(place: Place, frame: Frame, context: Context) -> bool:
-    """Whether the statement before or behind a print logs just what it prints."""
+def logged_beside(place: Place, frame: Frame, context: Context) -> Edit | None:
+    """The removal of a print, where the statement before or behind it logs just what it prints; else None.
+
+    With the ``if verbose:`` around it, where it does nothing else.
+    """
     call = place.call
     if len(call.args) != 1 or any(keyword.arg not in ("file", "flush") for keyword in call.keywords):
-        return False
+        return None
+    if _logs_beside(frame, call.args[0], context):
+        return place.removal()
+    around = frame.statement.parent
+    if around is None or not isinstance(around.node, ast.If) or around.node.orelse or len(around.node.body) > 1:
+        return None
+    lines = range(around.node.lineno, (around.node.end_lineno or around.node.lineno) + 1)
+    if not all(isinstance(node, HARMLESS) for node in ast.walk(around.node.test)):
+        return None
+    if any(line in context.source.comments for line in lines) or not _logs_beside(around, call.args[0], context):
+        return None
+    return removal(context.source, around.node, around.block)
+
+
+def _logs_beside(frame: Frame, text: ast.expr, context: Context) -> bool:
     beside = _beside(frame)
     calls = [other.value for other in (beside.before, beside.behind) if isinstance(other, ast.Expr)]
     logs = [log for log in map(context.module.views_by_node(LogCall).get, calls) if log is not None]
     messages = [log.message for log in logs if log.message is not None and not log.arguments]
-    return bool(messages) and ast.dump(call.args[0]) in map(ast.dump, messages)
+    return bool(messages) and ast.dump(text) in map(ast.dump, messages)
+
+
+# -- a line that goes on -----------------------------------------------------------------------------------------------
+
+
+def continued_level(frame: Frame) -> str | None:
+    """The level of the trouble whose details an indented line tells; None where it goes on with nothing."""
+    statement = frame.statement
+    assert statement.parent is not None
+    levels = frame.module.once(_continued_levels, (statement.parent, statement.part))
+    return levels.get(statement.node)
+
+
+def _continued_levels(block: tuple[Frame, str]) -> dict[ast.AST, str]:
+    levels: dict[ast.AST, str] = {}
+    level: str | None = None
+    for statement in getattr(block[0].node, block[1]):
+        call = printed_by(statement)
+        text = _beginning(call) if call is not None else ""
+        if not text.startswith(("  ", "\t")):
+            said = signal_of(text).level if call is not None else None
+            level = said if said not in ("debug", "info") else None
+        elif level is not None:
+            levels[statement] = level
+    return levels
+
+
+def _beginning(call: ast.Call) -> str:
+    """The literal text that a print begins with."""
+    first = call.args[0] if call.args else None
+    first = first.values[0] if isinstance(first, ast.JoinedStr) and first.values else first
+    return first.value if isinstance(first, ast.Constant) and isinstance(first.value, str) else ""
 
 
 # -- a heading ---------------------------------------------------------------------------------------------------------

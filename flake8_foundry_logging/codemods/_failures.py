@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from flake8_foundry_logging.core.frame import Frame
 
-__all__ = ["what_failed"]
+__all__ = ["INTERRUPTS", "what_failed"]
 
 UNEXPECTED = "Unexpected error"
 PREPARING = frozenset(
@@ -34,6 +34,14 @@ KEEPING = frozenset(
     )
 )
 """Methods that keep, look up or shape a value, or log: what was tried is another call."""
+INTERRUPTS = {
+    "KeyboardInterrupt": "Interrupted",
+    "SystemExit": "Exiting",
+    "GeneratorExit": "Closed",
+    "CancelledError": "Cancelled",
+    "StopIteration": "Exhausted",
+}
+"""Exceptions that are no errors: somebody wanted the program to stop; and what to say of them."""
 OWNERS = frozenset(("self", "cls"))
 
 
@@ -46,6 +54,9 @@ def what_failed(frame: Frame, types: tuple[str, ...] = ()) -> str:
         frame: the handler's own frame, or one in it.
         types: the expected types, by which the error is called where nothing else has a name; empty: any error.
     """
+    for expected in types:
+        if expected in INTERRUPTS:
+            return INTERRUPTS[expected]
     tried = _tried(frame)
     calls = list(dict.fromkeys(filter(None, map(_name_of, _calls(tried)))))
     if len(calls) == 1:

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from flake8_foundry_logging.codemods._failures import what_failed
+from flake8_foundry_logging.codemods._failures import INTERRUPTS, what_failed
 from flake8_foundry_logging.codemods._keys import key_of
 from flake8_foundry_logging.codemods._levels import Signal, has_words
 from flake8_foundry_logging.codemods._pieces import VALUE_MARK, Stream, Value, between, cooked, made
@@ -29,11 +29,10 @@ __all__ = [
     "prints_exception",
     "prints_nothing_else",
     "role_of",
+    "says_only_error",
     "situation_of",
 ]
 
-INTERRUPTS = frozenset(("KeyboardInterrupt", "SystemExit", "GeneratorExit", "CancelledError", "StopIteration"))
-"""Not errors: somebody wanted the program to stop."""
 ANSWERS = re.compile(
     r"HTTP|Http|abort|Abort|\A(?:SystemExit|Exit|ClickException|UsageError|BadParameter|CommandError)\Z"
 )
@@ -45,6 +44,12 @@ ANNOUNCED = re.compile(
     re.IGNORECASE,
 )
 """What only leads to the exception at the end: ``Attempt 3 failed. Exception: {e}``."""
+GENERIC = re.compile(
+    rf"\W*(?:(?:an?|the|unexpected|unhandled|unknown|произошла|неожиданная)\s+)*(?:error|exception|ошибка|исключение)"
+    rf"(?:\s+(?:occurred|was|is))?[\s:,.!{VALUE_MARK}(){{}}-]*\Z",
+    re.IGNORECASE,
+)
+"""Words that say no more than that there was an error."""
 ERROR, ERROR_TYPE = "error", "error_type"
 
 
@@ -68,6 +73,7 @@ class Situation:
         told: another call of the handler logs the traceback, or will.
         shown: another call of the handler logs or will log that something happened.
         traceback: a ``traceback.print_exc()`` of the same handler is to become one with the print.
+        lent: a print beside it shows the exception and nothing else, and goes: this one tells of it.
     """
 
     handler: Handler
@@ -76,6 +82,7 @@ class Situation:
     told: bool
     shown: bool
     traceback: bool
+    lent: bool = False
 
     def decide(self, stream: Stream, signal: Signal, kind: Kind, *, default: str) -> Decision:
         """The method to call and what to say: the exception taken out of the text, or made the field ``error``.
@@ -90,6 +97,8 @@ class Situation:
             Refused: ``exception-in-sentence``.
         """
         mentioned = _mentions(stream, self.handler.name)
+        if self.lent and not mentioned and self.handler.name is not None:
+            stream, mentioned = [*stream, *made(": "), Value(self.handler.name)], True
         prints_traceback = any(is_traceback(piece.node) for piece in stream if isinstance(piece, Value))
         level = signal.level or default
         if self.interrupts:
@@ -172,7 +181,9 @@ def cut_exception(stream: Stream, name: str | None) -> tuple[Stream, list[Value]
     return stream, said
 
 
-def situation_of(call: ast.Call, frame: Frame, handler: Handler, *, told: bool, traceback: bool) -> Situation:
+def situation_of(
+    call: ast.Call, frame: Frame, handler: Handler, *, told: bool, traceback: bool, lent: bool = False
+) -> Situation:
     """The situation of a print in a handler.
 
     Args:
@@ -181,15 +192,17 @@ def situation_of(call: ast.Call, frame: Frame, handler: Handler, *, told: bool, 
         handler: the handler around it.
         told: another print of the handler will log the traceback.
         traceback: a printed traceback of the handler becomes one with this print.
+        lent: a print beside it that shows the exception and nothing else becomes one with it.
     """
     others = [log for log in handler.log_calls if log.node is not call]
     return Situation(
         handler,
-        interrupts=not handler.broad and not INTERRUPTS.isdisjoint(handler.types),
+        interrupts=not handler.broad and not INTERRUPTS.keys().isdisjoint(handler.types),
         reraises=_reraises(handler, frame),
         told=told or any(logs_traceback(log) for log in others),
         shown=any(log.level not in ("debug", "info") for log in others),
         traceback=traceback,
+        lent=lent,
     )
 
 
@@ -206,6 +219,12 @@ def _mentions(stream: Stream, name: str | None) -> bool:
 def prints_exception(call: ast.Call, name: str | None) -> bool:
     """Whether the exception stands among the arguments of a call."""
     return any(_names(argument, name) for argument in call.args)
+
+
+def says_only_error(stream: Stream, name: str | None) -> bool:
+    """Whether a text says the exception and nothing of it but that it is an error: ``f"Error: {e}"``."""
+    values = [piece for piece in stream if isinstance(piece, Value)]
+    return bool(values) and all(role_of(v.node, name) for v in values) and GENERIC.match(cooked(stream)) is not None
 
 
 def prints_nothing_else(call: ast.Call, name: str | None) -> bool:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import ast
+import re
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from flake8_foundry_logging.codemods import _message
 from flake8_foundry_logging.codemods._companions import (
-    is_logged_beside,
+    continued_level,
+    logged_beside,
     shown_below,
     stays_with_heading,
     stays_with_neighbour,
@@ -20,6 +22,7 @@ from flake8_foundry_logging.codemods._handling import (
     Situation,
     prints_exception,
     prints_nothing_else,
+    says_only_error,
     situation_of,
 )
 from flake8_foundry_logging.codemods._levels import signal_of
@@ -78,8 +81,8 @@ def convert(finding: Finding, context: Context, *, beside: bool = True) -> Edits
         if beside and (code := _stays_with_neighbour(frame, context)):
             raise Refused(code)
         return _dropped(place, context)
-    if is_logged_beside(place, frame, context):
-        return Edits((place.removal(),), Outcome.DROPPED)
+    if (repeated := logged_beside(place, frame, context)) is not None:
+        return Edits((repeated,), Outcome.DROPPED)
     shown = shown_below(written, frame, context, script=finding.code in SCRIPT_CODES)
     below = None if shown is None or place.indent is None else _below(shown[0], context)
     if shown is not None and below is not None:
@@ -92,6 +95,14 @@ def convert(finding: Finding, context: Context, *, beside: bool = True) -> Edits
         raise Refused(code)
     _check(finding, place.call, frame, written)
     return _Conversion(finding, place.call, frame, context, place, written).edits()
+
+
+def _answer(context: Context, finding: Finding) -> Edits | None:
+    """What becomes of a print; None if it is left."""
+    try:
+        return convert(finding, context)
+    except Refused:
+        return None
 
 
 def _why_left(context: Context, finding: Finding) -> str:
@@ -185,9 +196,10 @@ class _Conversion:
         """The log call in the print's place, and what goes with it."""
         logger = self.context.logger(self.frame)
         situation, tracebacks = self._situation()
-        if situation is not None and situation.told and prints_nothing_else(self.node, situation.handler.name):
+        if situation is not None and situation.told and self._repeats(situation.handler.name):
             removed = self.place.removal()
-            return Edits(tuple(sorted((removed, *self._nameless(situation.handler, "", [])))), Outcome.DROPPED)
+            nameless = self._nameless(situation.handler, self._told_instead(situation.handler), [])
+            return Edits(tuple(sorted((removed, *nameless))), Outcome.DROPPED)
         decision = self._decide(situation, logger.kind)
         redactor = Redactor(self.context, self.frame)
         message = _message.compose(decision.stream, kind=logger.kind, further=decision.further, wrap=redactor)
@@ -212,6 +224,10 @@ class _Conversion:
             covers=tuple(tracebacks),
         )
 
+    def _repeats(self, name: str | None) -> bool:
+        """Whether all that it says of the exception is in the traceback."""
+        return prints_nothing_else(self.node, name) or says_only_error(self.written.stream, name)
+
     def _situation(self) -> tuple[Situation | None, list[Finding]]:
         """The handler around it, if any, and the printed tracebacks that become one with this print."""
         handler = Handler.around(self.frame)
@@ -219,19 +235,39 @@ class _Conversion:
             return None, []
         leading, tells = self._leader(handler)
         tracebacks = printed_tracebacks(handler, self.context) if leading else []
-        return situation_of(self.node, self.frame, handler, told=tells, traceback=bool(tracebacks)), tracebacks
+        lent = leading and self._stands_beside_exception(handler)
+        situation = situation_of(self.node, self.frame, handler, told=tells, traceback=bool(tracebacks), lent=lent)
+        return situation, tracebacks
+
+    def _stands_beside_exception(self, handler: Handler) -> bool:
+        """Whether another print of its block shows the exception and nothing else."""
+        sites = (other.site for other in candidates(handler, self.context) if other is not self.finding)
+        return any(
+            site is not None
+            and site.frame.block is self.frame.block
+            and isinstance(site.node, ast.Call)
+            and prints_nothing_else(site.node, handler.name)
+            for site in sites
+        )
 
     def _leader(self, handler: Handler) -> tuple[bool, bool]:
         """Whether this print is the one of its handler that logs the exception; else, whether another will."""
         for candidate in candidates(handler, self.context):
             if candidate is self.finding:
                 return True, False
-            try:
-                edits = convert(candidate, self.context)
-            except Refused:
+            edits = self.context.once(_answer, candidate)
+            if edits is None:
                 continue
-            return False, any(".exception(" in edit.text for edit in edits.edits)
+            tells = re.compile(rf"\.exception\(|\b{handler.name}\b" if handler.name else r"\.exception\(")
+            return False, any(tells.search(edit.text) for edit in edits.edits)
         return True, False
+
+    def _told_instead(self, handler: Handler) -> str:
+        """What the print of the handler becomes that tells of the exception in this one's place."""
+        others = (other for other in candidates(handler, self.context) if other is not self.finding)
+        answers = (self.context.once(_answer, other) for other in others)
+        leading = next((answer for answer in answers if answer is not None), None)
+        return "\n".join(edit.text for edit in leading.edits) if leading is not None else ""
 
     def _decide(self, situation: Situation | None, kind: Kind) -> Decision:
         """The level and the text, without its decoration."""
@@ -241,7 +277,7 @@ class _Conversion:
         default = "warning" if self.written.stderr else "debug" if self._is_debugging(body) else "info"
         if situation is None:
             require_message(body, self.frame)
-            return Decision(signal.level or default, body)
+            return Decision(signal.level or continued_level(self.frame) or default, body)
         decision = situation.decide(body, signal, kind, default=default)
         if decision.stream and decision.method in ("debug", "info"):
             require_message(decision.stream, self.frame)
@@ -274,10 +310,18 @@ class _Conversion:
             gone.update(id(inner) for inner in ast.walk(finding.site.node))
         if any(id(use) not in gone for use in self.context.once(_uses_of_exception, handler.node)):
             return []
-        if any(isinstance(inner, ast.Name) and inner.id == handler.name for inner in ast.walk(ast.parse(text))):
+        if _names(text, handler.name):
             return []
         edit = drop_exception_name(self.context.source, handler.node)
         return [] if edit is None else [edit]
+
+
+def _names(text: str, name: str) -> bool:
+    """Whether new code uses a name; at a pinch, whether the word stands in it."""
+    try:
+        return any(isinstance(inner, ast.Name) and inner.id == name for inner in ast.walk(ast.parse(text)))
+    except SyntaxError:
+        return re.search(rf"\b{name}\b", text) is not None
 
 
 def _uses_of_exception(_: Context, clause: ast.ExceptHandler) -> list[ast.Name]:

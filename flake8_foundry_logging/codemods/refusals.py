@@ -55,6 +55,7 @@ REASONS: Mapping[str, str] = MappingProxyType(
         "build-file": "a tool runs it in an environment without the project's packages; take --logger stdlib",
         "explained-pass": "a comment says why nothing is done; log, or silence the line with a noqa",
         "extra-present": "the call has an extra= already; put the fields into it",
+        "handed-on": "a function that needs the value logs it; redact it where it is logged",
         "import-fallback": "it stands around an import; catch ImportError alone",
         "imported-constant": "its plain name stands elsewhere, too; import the other name and use that",
         "inside-fstring": "positions inside f-strings are not known before Python 3.12; take the value out",

@@ -249,6 +249,31 @@ CASES = [
         ),
     ),
     (
+        "words and an exception on a line of its own become one where the error was expected, too",
+        ("OSError as e", ['print("FAILED TO PARSE:")', "print(str(e))"]),
+        ("OSError as e", ['logger.warning("FAILED TO PARSE", error=str(e))']),
+    ),
+    (
+        "also before it is raised on",
+        ("Exception as e", ['print("Could not save")', "print(e)", "raise"]),
+        ("Exception as e", ['logger.error("Could not save", error=str(e))', "raise"]),
+    ),
+    (
+        "that there was an error goes without saying beside a logged traceback",
+        ("Exception as e", ['print(f"❌ Unexpected error: {e}")', 'logger.exception("job")']),
+        ("Exception", ['logger.exception("job")']),
+    ),
+    (
+        "an expected error without words is called by what was tried",
+        ("OSError as e", ["print(e)"]),
+        ("OSError as e", ['logger.warning("job failed", error=str(e))']),
+    ),
+    (
+        "how the exception was written stays",
+        ("OSError as e", ['print(f"Could not save: {e!r}")']),
+        ("OSError as e", ['logger.warning("Could not save", error=repr(e))']),
+    ),
+    (
         "beside a logged traceback a print speaks for itself",
         ("Exception", ['logger.exception("job")', 'print("going on")']),
         ("Exception", ['logger.exception("job")', 'logger.info("going on")']),
