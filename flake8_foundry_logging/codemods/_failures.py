@@ -46,9 +46,9 @@ OWNERS = frozenset(("self", "cls"))
 
 
 def what_failed(frame: Frame, types: tuple[str, ...] = ()) -> str:
-    """Words for the error of a handler that tell it from others: ``connect failed``.
+    """Words for the error of a handler that tell it from others: ``connect failed``, by the one call that was tried.
 
-    What is tried is the one call that does something; where there are several, or none, it is the function around.
+    Where there are several, or none, it is an error in the function around, which may well go on.
 
     Args:
         frame: the handler's own frame, or one in it.
@@ -61,11 +61,9 @@ def what_failed(frame: Frame, types: tuple[str, ...] = ()) -> str:
     calls = list(dict.fromkeys(filter(None, map(_name_of, _calls(tried)))))
     if len(calls) == 1:
         return f"{calls[0]} failed"
-    function = frame.function
-    if function is not None and not function.name.startswith("__") and (name := function.name.strip("_")):
-        return f"{name} failed"
-    if function is not None:
-        return f"{' / '.join(types) or UNEXPECTED} in {function.name}"
+    kind = " / ".join(types) or "Error"
+    if frame.function is not None:
+        return f"{kind} in {frame.function.name}"
     return f"{calls[0]} failed" if calls else " / ".join(types) or UNEXPECTED
 
 

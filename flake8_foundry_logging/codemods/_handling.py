@@ -39,6 +39,8 @@ ANSWERS = re.compile(
 """Exceptions that become an answer or an exit status: the traceback ends there, nobody further up logs it."""
 BEFORE_ERROR = re.compile(rf"[\s:;,.=>(«\"'\[–—|-]*{VALUE_MARK}[\s)\]»\"'.!]*\Z")
 AFTER_ERROR = re.compile(rf"{VALUE_MARK}\s*[,;:.–—-]+\s*(?=\w)")
+WITHIN = re.compile(rf"\s*(?:[:–—]\s*['\"]?{VALUE_MARK}['\"]?(?=[.;!,](?:\s|\Z))|\({VALUE_MARK}\))")
+"""An exception that a sentence is interrupted for: ``no answer: {e}. Will try again``."""
 ANNOUNCED = re.compile(
     r"(?<=\w)\s*[.,;(–—-]\s*(?:the\s+)?(?:exception|error|err|reason|cause|details|ошибка|причина)(?:\s+(?:was|is))?\Z",
     re.IGNORECASE,
@@ -176,6 +178,12 @@ def cut_exception(stream: Stream, name: str | None) -> tuple[Stream, list[Value]
             break
         said.append(first)
         stream = between(stream, match.end(), len(cooked(stream)))
+    for match in reversed(list(WITHIN.finditer(cooked(stream)))):
+        values = [piece for piece in stream if isinstance(piece, Value)]
+        inner = values[cooked(stream).count(VALUE_MARK, 0, match.start())]
+        if role_of(inner.node, name) == ERROR:
+            said.insert(0, inner)
+            stream = between(stream, 0, match.start()) + between(stream, match.end(), len(cooked(stream)))
     if said and (match := ANNOUNCED.search(cooked(stream))) is not None:
         stream = between(stream, 0, match.start())
     return stream, said

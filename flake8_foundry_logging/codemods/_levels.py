@@ -15,9 +15,17 @@ from flake8_foundry_logging.core.wording import (
     skip_decoration,
 )
 
-__all__ = ["Signal", "has_words", "signal_of"]
+__all__ = ["Signal", "has_words", "reports_progress", "signal_of"]
 
 RULE_END = re.compile(r"(?<=[\s\ufffc])[=\-_*#~+|<«]{2,}\Z|(?<=\s)[=*#~|]\Z|\A[=\-_*#~+|<«]+\Z")
+
+PROGRESS = re.compile(
+    r"(?:start|load|sav|read|writ|wait|connect|listen|runn|us|download|upload|process|build|creat|install|check|fetch"
+    r"|open|clos|stopp|generat|scann|serv|compil|sync|search|updat|copy|send|receiv|import|export|train|shutt)ing\b"
+    r"|(?:запуск|загрузка|ожидание|чтение|сохранение|подключение|обработка|скачивание|проверка|установка)\b"
+    r"|.*(?:\.\.\.|…)\s*\Z",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +59,11 @@ def signal_of(text: str, levels_words: tuple[str, ...] = ()) -> Signal:
             start = behind
         return Signal(level, start, end)
     return Signal(level or level_of_words(text, start, levels_words), start, end)
+
+
+def reports_progress(text: str) -> bool:
+    """Whether a text says what is going on: no trouble, wherever it is written."""
+    return PROGRESS.match(text) is not None
 
 
 def _trimmed_end(text: str) -> int:

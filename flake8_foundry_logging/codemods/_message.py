@@ -41,7 +41,8 @@ PLACEHOLDER = re.compile(r"\{([^\W\d]\w*)(?::[^{}]*)?\}")
 PLAIN_SPEC = re.compile(r"[^{}\\'\"\n]*")
 WHOLE = ("d", "i", "u")
 """Conversions that leave the fraction of a number out."""
-FIXED = re.compile(r"\.\d+f")
+NUMERIC = re.compile(r"[+ ]?0?\d*(?:\.\d+)?[dxXoeEfFgG]")
+"""Format specs that mean the same behind a percent sign."""
 
 
 class Field(NamedTuple):
@@ -297,7 +298,7 @@ def _argument(value: Value) -> tuple[str, str, bool]:
         return "%s", value.source, False
     if value.conversion:
         return "%s", f'f"{{{value.source}!{value.conversion}:{value.spec}}}"', True
-    if FIXED.fullmatch(value.spec):
+    if NUMERIC.fullmatch(value.spec):
         return f"%{value.spec}", value.source, False
     if not PLAIN_SPEC.fullmatch(value.spec):
         raise Refused("dynamic-format-spec")

@@ -25,7 +25,7 @@ from flake8_foundry_logging.codemods._handling import (
     says_only_error,
     situation_of,
 )
-from flake8_foundry_logging.codemods._levels import signal_of
+from flake8_foundry_logging.codemods._levels import reports_progress, signal_of
 from flake8_foundry_logging.codemods._loops import quiet_method
 from flake8_foundry_logging.codemods._neighbours import OUTPUT_CODES, candidates, printed_tracebacks
 from flake8_foundry_logging.codemods._pieces import VALUE_MARK, Stream, Value, between, cooked, made
@@ -274,7 +274,8 @@ class _Conversion:
         stream = self.written.stream
         signal = signal_of(cooked(stream), self.context.module.options.levels_words)
         body = between(stream, signal.start, signal.end)
-        default = "warning" if self.written.stderr else "debug" if self._is_debugging(body) else "info"
+        trouble = self.written.stderr and not reports_progress(cooked(body))
+        default = "warning" if trouble else "debug" if self._is_debugging(body) else "info"
         if situation is None:
             require_message(body, self.frame)
             return Decision(signal.level or continued_level(self.frame) or default, body)

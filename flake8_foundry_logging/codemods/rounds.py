@@ -115,11 +115,13 @@ class UnwantedFindings(ProofError):
     """Fixes would leave selected findings, or bring some.
 
     Attributes:
+        code: of the first such finding.
         causes: the answered findings whose fixes do, as far as the places tell.
     """
 
     def __init__(self, finding: Finding, causes: set[Key]) -> None:
         super().__init__("findings", f"the fix would leave or bring {finding.code} ({finding.message})")
+        self.code = finding.code
         self.causes = causes
 
 

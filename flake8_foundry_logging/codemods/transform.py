@@ -147,6 +147,10 @@ class _Search:
         culprit = error.key if isinstance(error, CrashedFix) else self._culprit()
         if culprit is None:
             return False
+        if isinstance(error, UnwantedFindings) and error.code not in {code for (_, code), _ in self.found}:
+            # no defect of the fix: a rule that only speaks in files which log has something to say of this one
+            self.left[culprit] = BRINGS_FINDING
+            return True
         self.left[culprit] = PROOF_FAILED
         self.failures[culprit] = error
         return True

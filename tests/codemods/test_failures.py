@@ -8,7 +8,7 @@ from flake8_foundry_logging.codemods.transform import transform
 from flake8_foundry_logging.core.engine import Engine
 from flake8_foundry_logging.core.source import Source
 from flake8_foundry_logging.rules import ALL
-from tests.codemods.test_print_rows import FOUNDRY
+from tests.codemods.test_print_rows import FOUNDRY, transformed
 
 ENGINE = Engine([rule for rule in ALL if rule.code in ("LGF201", "LGF202", "LGF203")])
 
@@ -36,11 +36,11 @@ CALLS = {
     "answer = requests.get(url).json()": "requests.get failed",
     "rows.append(parse(line))": "parse failed",
     "with open(path) as file:\n            text = file.read()": "open failed",
-    "ordered = sorted(rows)": "sync failed",
-    "x = table[key]": "sync failed",
-    "connect()\n        load()": "sync failed",
+    "ordered = sorted(rows)": "Error in sync",
+    "x = table[key]": "Error in sync",
+    "connect()\n        load()": "Error in sync",
     "load()\n        load()": "load failed",
-    "super().__init__()": "sync failed",
+    "super().__init__()": "Error in sync",
 }
 
 
@@ -58,9 +58,9 @@ def test_two_handlers_of_a_function_say_different_things() -> None:
 
 
 @pytest.mark.parametrize(
-    ("function", "words"), [("__enter__", "Unexpected error in __enter__"), ("_load_all", "load_all failed")]
+    ("function", "words"), [("__enter__", "Error in __enter__"), ("_load_all", "Error in _load_all")]
 )
-def test_the_name_of_a_function_is_said_as_a_person_would(function: str, words: str) -> None:
+def test_a_function_is_called_by_its_name(function: str, words: str) -> None:
     assert said("x = 1", function=function) == f'logger.exception("{words}")'
 
 
@@ -68,6 +68,27 @@ def test_outside_of_functions_the_first_call_speaks() -> None:
     text = f"{FOUNDRY}try:\n    connect()\n    load()\nexcept Exception:\n    pass\n"
 
     assert added(text) == 'logger.exception("connect failed")'
+
+
+@pytest.mark.parametrize(
+    ("clause", "words"), [("KeyError", "KeyError in sync"), ("(OSError, LookupError)", "OSError / LookupError in sync")]
+)
+def test_an_expected_error_without_a_call_is_called_by_its_type(clause: str, words: str) -> None:
+    lines = f"    try:\n        x = table[key]\n    except {clause} as e:\n        print(e)\n"
+    text = transformed(f"{FOUNDRY}def sync():\n{lines}").text
+
+    assert f'logger.warning("{words}", error=str(e))' in text
+
+
+@pytest.mark.parametrize(("clause", "words"), [("KeyboardInterrupt", "Interrupted"), ("StopIteration", "Exhausted")])
+def test_an_interrupt_did_not_fail(clause: str, words: str) -> None:
+    tried = f"    try:\n        run()\n    except {clause} as e:\n        logger.debug(e, exc_info=True)\n"
+    engine = Engine([rule for rule in ALL if rule.code == "LGF216"])
+    result = transform(
+        Source(f"{FOUNDRY}def sync():\n{tried}", "service.py"), engine.check_module, engine.options, unsafe=True
+    )
+
+    assert f'logger.debug("{words}", exc_info=True)' in result.text
 
 
 def test_an_error_that_a_comment_explains_is_a_detail() -> None:

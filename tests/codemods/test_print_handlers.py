@@ -49,6 +49,19 @@ CASES = [
         ("Exception as e", ['logger.exception("Code", code=e.code)']),
     ),
     (
+        "a sentence that is interrupted for it goes on without it",
+        ("Exception as e", ['print(f"No answer: {e}. Will try again.")']),
+        ("Exception", ['logger.exception("No answer. Will try again.")']),
+    ),
+    (
+        "also in parentheses",
+        ("OSError as e", ['print(f"No answer ({e}) from {host}, will try again")']),
+        (
+            "OSError as e",
+            ['logger.warning("No answer from {host}, will try again", host=host, error=str(e))'],
+        ),
+    ),
+    (
         "inside of a sentence it is a field",
         ("Exception as e", ['print(f"got {e} while loading")']),
         ("Exception as e", ['logger.exception("got {error} while loading", error=str(e))']),

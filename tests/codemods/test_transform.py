@@ -252,3 +252,14 @@ def test_a_docstring_stays_one() -> None:
     result = transformed('"""Doc."""; print("x")\n', "LGF101")
     assert result.failure is not None
     assert "docstring" in result.failure.reason
+
+
+def test_a_rule_that_only_speaks_in_files_which_log_is_no_defect_of_the_fix() -> None:
+    text = (
+        "import signal\n\n\ndef leave(number, frame):\n    server.stop()\n    raise SystemExit(0)\n\n\n"
+        "def start():\n    print('up')\n    server.start()\n\n\nsignal.signal(signal.SIGTERM, leave)\n"
+    )
+    result = transformed(text, "LGF101", "LGF705")
+
+    assert outcomes(result) == [(10, Outcome.REFUSED, "brings-finding")]
+    assert result.text == text

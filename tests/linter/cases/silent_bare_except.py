@@ -12,7 +12,7 @@ CASES: tuple[Example, ...] = (
         STDLIB + "def poll(jobs):\n    while jobs:\n        try:\n            jobs.pop()()\n        except:  #!\n            pass\n",
         after=(
             STDLIB + "def poll(jobs):\n    while jobs:\n        try:\n            jobs.pop()()\n        except Exception:\n"
-            '            log.debug("poll failed", exc_info=True)\n'
+            '            log.debug("Error in poll", exc_info=True)\n'
         ),
         unsafe=True,
     ),

@@ -14,7 +14,7 @@ CASES: tuple[Example, ...] = (
         STDLIB + "class Store:\n    def save(self, row):\n        try:\n            self.db.add(row)\n"
         "        except Exception as e:  #!\n            self.failures += 1\n",
         after=STDLIB + "class Store:\n    def save(self, row):\n        try:\n            self.db.add(row)\n"
-        '        except Exception as e:\n            log.exception("save failed")\n            self.failures += 1\n',
+        '        except Exception as e:\n            log.exception("Error in save")\n            self.failures += 1\n',
         unsafe=True,
     ),
     # A function that asks gets its answer; a record of it is for those who debug.
