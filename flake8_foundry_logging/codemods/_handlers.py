@@ -86,7 +86,8 @@ def _is_foreseen(handler: ast.ExceptHandler, frame: Frame, source: Source) -> bo
     """Whether the error may come often, or somebody has thought of it: in a loop, as an answer, under a comment."""
     function = frame.function
     asks = function is not None and words(function.name)[:1] in PREDICATES
-    return frame.loop is not None or asks or _is_explained(handler, source)
+    comes_again = frame.loop is not None and not isinstance(handler.body[-1], ast.Raise)
+    return comes_again or asks or _is_explained(handler, source)
 
 
 def _is_explained(handler: ast.ExceptHandler, source: Source) -> bool:

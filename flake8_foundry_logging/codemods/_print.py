@@ -33,11 +33,11 @@ from flake8_foundry_logging.codemods._secret_values import Redactor
 from flake8_foundry_logging.codemods._statements import Place, drop_exception_name, is_under_fmt_off, removal
 from flake8_foundry_logging.codemods._surroundings import (
     group_refusal,
-    markup_refusal,
+    product_refusal,
     require_message,
-    text_refusal,
     value_refusal,
 )
+from flake8_foundry_logging.codemods._unfit_texts import markup_refusal, text_refusal
 from flake8_foundry_logging.codemods._written import Written, written_by
 from flake8_foundry_logging.codemods.kit import Edit, Edits, Outcome, Refused
 from flake8_foundry_logging.core.handler import Handler
@@ -136,6 +136,8 @@ def _check(finding: Finding, node: ast.Call, frame: Frame, written: Written, *, 
     stream = written.stream
     code = text_refusal(stream) or (markup_refusal(stream) if written.markup else "")
     code = code or group_refusal(node, frame, stream, heads=heads)
+    if not code and finding.code in SCRIPT_CODES and not written.stderr and Handler.around(frame) is None:
+        code = product_refusal(stream, frame)
     said = [piece for piece in stream if isinstance(piece, Value) or piece.cooked.strip()]
     only = said[0] if len(said) == 1 else None
     if not code and isinstance(only, Value):

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from flake8_foundry_logging.codemods._keys import key_of
 from flake8_foundry_logging.codemods._levels import has_words, signal_of
-from flake8_foundry_logging.codemods._pieces import VALUE_MARK, Unit, Value, cooked
+from flake8_foundry_logging.codemods._pieces import VALUE_MARK, Value, cooked
 from flake8_foundry_logging.codemods.kit import Refused
 from flake8_foundry_logging.core.handler import Handler
+from foundry_logging.vocabulary import words
 
 if TYPE_CHECKING:
     from flake8_foundry_logging.codemods._pieces import Stream
@@ -21,11 +22,10 @@ if TYPE_CHECKING:
 __all__ = [
     "group_refusal",
     "leaves_line_open",
-    "markup_refusal",
     "printed_by",
+    "product_refusal",
     "require_message",
     "shows_text",
-    "text_refusal",
     "value_refusal",
 ]
 
@@ -65,6 +65,9 @@ TEXT_NAMES = frozenset(
     )
 )
 """Keys of what is itself the text to be read, and of what has no name: neither says what happened."""
+USAGE = re.compile(r"\s*(?:usage|использование|examples?|пример|options|arguments)\s*:", re.IGNORECASE)
+RESULT = re.compile(rf"\s*{VALUE_MARK}\s*\w*\s*")
+"""A value and at most its unit: ``12.5 seconds``."""
 TEMPLATE_NAMES = frozenset(("fmt", "format", "template", "tmpl", "pattern", "format_string", "line_format"))
 
 OPTION = re.compile(r"\s*(?:\d{1,2}\s?[.)]|\[\w\]|\(\w\)|[a-zA-Zа-яА-Я]\))\s+\S|\s*\d\ufe0f?\u20e3")
@@ -74,47 +77,6 @@ ALIGNED = re.compile(r"\A(?:.?[<>^=][-+ ]?#?0?\d|[-+ ]?#?[1-9])")
 ENDS = ("end=", "end =")
 """One of these stands in a file that writes lines piece by piece; looked for first, because it is quick."""
 ALIGNING_METHODS = frozenset(("ljust", "rjust", "center", "expandtabs"))
-MARKUP = re.compile(
-    r"\[/?(?:bold|italic|dim|red|green|yellow|blue|cyan|magenta|white|underline|reverse|blink)\b[^\]]*\]|\[/\]"
-    r"|(?:\A|\s):[a-z][a-z_]+:(?=\s|\Z)"
-)
-COLOURS = frozenset(("Fore", "Back", "Style", "bcolors", "Colors", "colors", "Color", "Colours", "TermColors"))
-COLOUR_CALLS = frozenset(
-    f"{prefix}{name}"
-    for prefix in ("", "bold_", "light_")
-    for name in (
-        *("colored", "colorize", "colour", "color", "style", "stylize", "bold", "dim", "italic", "underline", "red"),
-        *("green", "yellow", "blue", "cyan", "magenta", "grey", "gray", "orange", "purple", "white", "black"),
-    )
-)
-
-
-def text_refusal(stream: Stream) -> str:
-    """Why a text is no message: several lines of it, colours, carriage returns; empty if it is one."""
-    text = cooked(stream)
-    signal = signal_of(text)
-    if "\x1b" in text or any(_is_colour(piece.node) for piece in stream if isinstance(piece, Value)):
-        return "terminal-colours"
-    if "\r" in text.strip("\n") or "\b" in text:
-        return "progress"
-    written = [piece for piece in stream if isinstance(piece, Unit) and piece.quotes and len(piece.quotes.mark) == 3]
-    if any(unit.raw in ("\n", "\r\n") for unit in written):
-        return "multi-line-text"
-    return "multi-line-text" if text[signal.start : signal.end].count("\n") > 1 else ""
-
-
-def markup_refusal(stream: Stream) -> str:
-    """``rich-markup`` if the text is marked up for rich, else empty."""
-    return "rich-markup" if MARKUP.search(cooked(stream)) else ""
-
-
-def _is_colour(node: ast.expr) -> bool:
-    for inner in ast.walk(node):
-        if isinstance(inner, ast.Attribute) and isinstance(inner.value, ast.Name) and inner.value.id in COLOURS:
-            return True
-        if isinstance(inner, ast.Call) and _tail(inner.func) in COLOUR_CALLS:
-            return True
-    return False
 
 
 def value_refusal(value: Value, *, script: bool) -> str:
@@ -143,6 +105,22 @@ def value_refusal(value: Value, *, script: bool) -> str:
     if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mult):
         return "dynamic-message"
     return "data-on-stdout" if script else ""
+
+
+def product_refusal(stream: Stream, frame: Frame) -> str:
+    """Why a print of a program is what it was called for: its usage, a ``print_...`` function, a result with its unit.
+
+    Only what tells of no trouble.
+    """
+    text = cooked(stream)
+    if signal_of(text).level not in (None, "info"):
+        return ""
+    function = frame.function
+    if USAGE.match(text) or (function is not None and words(function.name)[:1] == ("print",)):
+        return "data-on-stdout"
+    values = [piece.node for piece in stream if isinstance(piece, Value)]
+    computed = len(values) == 1 and isinstance(values[0], ast.Call) and not key_of(values[0]).endswith("_count")
+    return "data-on-stdout" if computed and RESULT.fullmatch(text) else ""
 
 
 def require_message(stream: Stream, frame: Frame) -> None:

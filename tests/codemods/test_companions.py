@@ -152,3 +152,34 @@ def test_what_is_far_from_a_question_is_not() -> None:
     lines = ["print('Loading')", *(f"step({n})" for n in range(5)), "answer = input()"]
 
     assert script(*lines)[1] == [""]
+
+
+# -- what a program is called for --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("print('Usage: run.py FILE')", "data-on-stdout"),
+        ("print(timeit(job), 'seconds')", "data-on-stdout"),
+        ("print(f'{len(rows)} rows')", ""),
+        ("print('It took', timeit(job), 'seconds')", ""),
+        ("print('Error: usage: run.py FILE')", ""),
+    ],
+)
+def test_usage_and_results_stay(line: str, reason: str) -> None:
+    assert script(line)[1] == [reason]
+
+
+@pytest.mark.parametrize(
+    ("body", "left"),
+    [
+        ("print('Version:', version)", ["data-on-stdout"]),
+        ("print('ERROR: no version')", [""]),
+        ("try:\n        go()\n    except OSError as e:\n        print(f'No version: {e}')", [""]),
+    ],
+)
+def test_a_function_that_is_called_print_prints_but_for_trouble(body: str, left: list[str]) -> None:
+    text = f"import argparse\n\n\ndef print_version(version):\n    {body}\n\n\n{SCRIPT}    print_version(1)\n"
+
+    assert [change.reason for change in transformed(text).changes if change.finding.code != "LGF202"] == left
