@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from . import _config, _terminal
 from ._encode import safe_str
-from ._origin import Origin, is_marked, mark
+from ._origin import Origin, is_marked, logger_of, mark
 from .vocabulary.levels import LEVELS, LOGRECORD_ATTRIBUTES
 
 if TYPE_CHECKING:
@@ -206,7 +206,7 @@ def _console(name: str, level: int, *, uncaught: bool) -> Any:
 
 
 def _chain(name: str) -> Iterator[logging.Handler]:
-    logger: logging.Logger | None = logging.getLogger(name)
+    logger: logging.Logger | None = logger_of(name)
     while logger is not None:
         yield from logger.handlers
         logger = logger.parent if logger.propagate else None

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    import logging
     from types import FrameType
 
 TAKEN = "_foundry_logging"
@@ -49,3 +49,14 @@ def is_marked(record: logging.LogRecord) -> bool:
 def mark(record: logging.LogRecord) -> None:
     """Take note that we have this record."""
     record.__dict__[TAKEN] = True
+
+
+def logger_of(name: str) -> logging.Logger:
+    """
+    The standard library's logger of this name.
+
+    One that exists is found without the lock of the logging module: whoever holds it, as ``dictConfig`` does, may be
+    waiting for a handler inside of which we are called.
+    """
+    found = logging.root.manager.loggerDict.get(name)
+    return found if isinstance(found, logging.Logger) else logging.getLogger(name)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from . import _record, _terminal
 from ._encode import encode
 from ._logrecord import scrub_record
-from ._origin import Origin, mark
+from ._origin import Origin, logger_of, mark
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -27,6 +27,7 @@ class _Telling(threading.local):
 
 
 _telling = _Telling()
+_SILENT = logging.NullHandler()  # one for all: making a handler takes the lock of the logging module
 
 
 class Listeners:
@@ -88,7 +89,7 @@ class Listeners:
     def _look(self, second: int) -> None:
         self._look_around(second)
         if self._logger is None:
-            self._logger = logging.getLogger(self._name)
+            self._logger = logger_of(self._name)
         chain = []
         logger: logging.Logger | None = self._logger
         while logger is not None:
@@ -148,7 +149,7 @@ class Listeners:
         voice = logging.Logger(self._name)
         voice.propagate = False
         voice.handlers = [
-            logging.NullHandler(),
+            _SILENT,
             *(
                 handler
                 for handlers in self.chain

@@ -259,3 +259,38 @@ assert made == []
 """
     done = run(code)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_handlers_that_log_through_us_and_dict_config_do_not_wait_for_each_other(run):
+    """Nothing on the way of a record takes the lock of the logging module, which ``dictConfig`` holds all the time."""
+    code = """
+import faulthandler, logging, logging.config, threading
+from foundry_logging import configure, get_logger, stats
+faulthandler.dump_traceback_later(30, exit=True)
+
+class Loud(logging.Handler):
+    def __init__(self):
+        super().__init__()
+        get_logger("loud").info("made")
+    def emit(self, record):
+        get_logger("loud").info("heard")
+
+def work():
+    for number in range(200):
+        get_logger(f"ours{number}").error("x")
+        logging.getLogger(f"theirs{number}").error("x")
+
+configure(mode="prod")
+get_logger("loud").info("first")
+threads = [threading.Thread(target=work) for _ in range(3)]
+for thread in threads:
+    thread.start()
+while any(thread.is_alive() for thread in threads):
+    logging.config.dictConfig(
+        {"version": 1, "disable_existing_loggers": False, "handlers": {"h": {"()": Loud}}, "root": {"handlers": ["h"]}}
+    )
+    configure(mode="prod")
+print(stats().failed)
+"""
+    done = run(code)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "0\n", "")
