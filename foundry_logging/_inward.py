@@ -90,6 +90,7 @@ class Bridge:
         for logger in (logging.root, *_loggers()):
             while self._intake in logger.handlers:
                 logger.removeHandler(self._intake)
+        self._intake = Intake(self._take)  # with none of the filters and the level that this one was given
         if self._lowered is not None and logging.root.level == LEVELS["info"]:
             logging.root.setLevel(self._lowered)
         self._lowered = None
@@ -187,7 +188,7 @@ class Bridge:
 
 
 def _number(level: object) -> int:
-    return level if isinstance(level, int) else LEVELS["warning"]
+    return level if isinstance(level, int) and not isinstance(level, bool) else LEVELS["warning"]
 
 
 def _fields(record: logging.LogRecord) -> dict[str, Any]:

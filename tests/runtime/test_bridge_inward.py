@@ -13,6 +13,8 @@ import sys
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from foundry_logging import bind_context, configure, get_logger, shutdown, stats
 from foundry_logging._runtime import RUNTIME
@@ -466,3 +468,43 @@ def test_shutdown_takes_our_handler_away_and_gives_dict_config_back(files, std):
     assert logging.root.handlers == handlers
     library(std).error("x")
     assert not files.directory.exists()
+
+
+ANYTHING = st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), st.text(), st.binary(), st.just(object()))
+
+
+@pytest.fixture
+def intake():
+    """Our handler, as it stands on the root logger."""
+    configure(log_dir=None, level="DEBUG", mode="prod")
+    (ours,) = (handler for handler in logging.root.handlers if type(handler).__module__.startswith("foundry_logging"))
+    return ours
+
+
+@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    record=st.fixed_dictionaries(
+        {"msg": st.one_of(st.text(), ANYTHING)},
+        optional={
+            "name": st.one_of(st.text(), ANYTHING),
+            "levelno": st.one_of(st.integers(), ANYTHING),
+            "args": st.one_of(st.tuples(ANYTHING, ANYTHING), st.dictionaries(st.text(), ANYTHING), ANYTHING),
+            "exc_info": st.one_of(st.just((ValueError, ValueError("x"), None)), ANYTHING),
+            "exc_text": ANYTHING,
+            "stack_info": ANYTHING,
+            "pathname": ANYTHING,
+            "lineno": ANYTHING,
+            "funcName": ANYTHING,
+            "process": ANYTHING,
+            "extra": ANYTHING,
+            "stacklevel": ANYTHING,
+            "message": ANYTHING,
+            "ts": ANYTHING,
+        },
+    )
+)
+def test_whatever_a_record_is_made_of_it_becomes_one_record_of_ours(record, intake):
+    with capture_logs() as records:
+        intake.handle(logging.makeLogRecord(record))
+    assert len(records) == 1
+    assert stats().failed == 0

@@ -8,6 +8,8 @@ from pathlib import Path
 from unittest.mock import ANY
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from foundry_logging import get_logger
 from foundry_logging.errors import SettingError
@@ -212,3 +214,18 @@ def test_the_fixture_fails_readably_also_under_xdist(pytester):
         ]
     )
     result.stdout.no_fnmatch_line("*testing.py:*")
+
+
+LEAVES = st.one_of(st.none(), st.booleans(), st.integers(), st.floats(allow_nan=False, allow_infinity=False))
+
+
+@settings(max_examples=100)
+@given(
+    alpha=st.recursive(LEAVES, lambda inner: st.one_of(st.lists(inner), st.tuples(inner, inner)), max_leaves=5),
+    beta=st.sampled_from([1.5, "x", Path("/tmp"), datetime(2025, 12, 9, tzinfo=timezone.utc), {"a": (1, 2)}, [None]]),
+)
+def test_a_record_is_found_by_what_was_logged_and_by_what_it_holds(alpha, beta):
+    with capture_logs() as logs:
+        get_logger("a").info("other")
+        get_logger("a").info("x", alpha=alpha, beta=beta)
+    assert logs.one("x", alpha=alpha, beta=beta) is logs.one(**logs[1]) is logs[1]
