@@ -6,8 +6,10 @@ import ast
 from typing import TYPE_CHECKING
 
 from flake8_foundry_logging.codemods._calls import require_exact, stretch
+from flake8_foundry_logging.codemods._migration_calls import migrated
 from flake8_foundry_logging.codemods.kit import Edit, Edits, Refusal, Safety
 from flake8_foundry_logging.core.log_call import Kind
+from foundry_logging.vocabulary import LEVEL_ALIASES
 
 if TYPE_CHECKING:
     from flake8_foundry_logging.codemods.context import Context
@@ -35,7 +37,12 @@ def fix(finding: Finding, context: Context) -> Edits | Refusal:
     func = call.node.func
     require_exact(context.source, func)
     start, end = stretch(context.source, func)
-    return Edits((Edit(start, end, f"{logger.name}.{call.method}", safety),), logger=logger, unused=("logging",))
+    method, arguments = call.method, list[Edit]()
+    if logger.kind is Kind.FOUNDRY and method != "log":
+        method = LEVEL_ALIASES.get(method, method)
+        arguments = [edit for edit in migrated(call, context.source) if edit.start >= end]
+    edits = (Edit(start, end, f"{logger.name}.{method}", safety), *arguments)
+    return Edits(edits, logger=logger, unused=("logging",))
 
 
 def _is_root(binding: Binding) -> bool:

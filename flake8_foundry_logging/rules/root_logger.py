@@ -18,7 +18,7 @@ from flake8_foundry_logging.core.checklist import Item
 from flake8_foundry_logging.core.frame import FunctionNode
 from flake8_foundry_logging.core.log_call import LogCall
 from flake8_foundry_logging.core.needs import with_logger
-from flake8_foundry_logging.core.rule import STDLIB, Bad, Good, Rule
+from flake8_foundry_logging.core.rule import FOUNDRY, STDLIB, Bad, Good, Rule
 from flake8_foundry_logging.core.spelling import spelled
 from flake8_foundry_logging.rules._paths import is_sample_path, is_test_path
 from flake8_foundry_logging.rules._program import Audience, Program
@@ -51,6 +51,11 @@ RULE = Rule(
         Bad(
             STDLIB + 'try:\n    run()\nexcept ValueError:\n    logging.exception("run failed")  #!\n',
             after=STDLIB + 'try:\n    run()\nexcept ValueError:\n    log.exception("run failed")\n',
+        ),
+        Bad(
+            FOUNDRY + 'import logging\n\nlogging.warn("%s is slow", job)  #!\n',
+            after=FOUNDRY + '\nlog.warning("{job} is slow", job=job)\n',
+            unsafe=True,
         ),
         Bad('from logging import info\n\n\ndef work():\n    info("done")  #!\n', prelude=False),
         Good(STDLIB + 'log.info("done")\n'),
