@@ -51,7 +51,7 @@ PROJECTS = (
     Project("doit==0.37.0", "doit"),
     Project("lark==1.3.1", "lark"),
     Project("neat-python==2.0.0", "neat"),  # its distribution lacks the files that half of its tests read
-    Project("vulture==2.16", "vulture", needs=("pint",)),
+    Project("vulture==2.16", "vulture", needs=("pytest-cov", "pint")),
     Project("configargparse==1.9.0", "configargparse.py", needs=("pyyaml", "mock", "toml")),
 )
 
