@@ -225,7 +225,7 @@ def serve(number: int) -> None:
         requests.log_api_request(method="GET", path=f"/api/v1/items/{number}", status_code=200, duration=0.02)
 
 
-def live_through_a_day(directory: Path, records: int) -> bool:
+def live_through_a_day(directory: Path, records: int, each: int) -> bool:
     configure(log_dir=directory, mode="prod", rotate_size="10MB", retention="5 files", compress="gz")
     print("| records | resident, KB | descriptors | rotations | files, MB | us a record (clock) | (processor) |")
     print("|--:|--:|--:|--:|--:|--:|--:|")
@@ -234,7 +234,7 @@ def live_through_a_day(directory: Path, records: int) -> bool:
     for number in itertools.count():
         serve(number)
         accepted = stats().accepted if number % 1000 == 0 else 0
-        if accepted - done >= MILLION or accepted >= records:
+        if accepted - done >= each or accepted >= records:
             logged, done = accepted - done, accepted
             clock_passed, clock = time.perf_counter() - clock, time.perf_counter()
             processor_passed, processor = time.process_time() - processor, time.process_time()
@@ -253,7 +253,7 @@ def live_through_a_day(directory: Path, records: int) -> bool:
     print(f"failures of sinks {counted.sink_failures}, written {counted.written:,} lines, {counted.bytes:,} bytes")
     shutdown()
     growth = sizes[-1] - sizes[0]
-    print(f"memory after the first million and at the end: {sizes[0]:,} and {sizes[-1]:,} KB ({growth:+,} KB)")
+    print(f"memory at the first row and at the last: {sizes[0]:,} and {sizes[-1]:,} KB ({growth:+,} KB)")
     return not (counted.failed or counted.dropped or counted.sink_failures) and growth < sizes[0] // 10
 
 
@@ -270,6 +270,7 @@ def main() -> int:
     kill.add_argument("--size", default="20 KB")
     day = trials.add_parser("day")
     day.add_argument("--records", type=int, default=10 * MILLION)
+    day.add_argument("--each", type=int, default=MILLION, help="records between two rows of the table")
     arguments: Any = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         directory = Path(folder, "logs")
@@ -278,7 +279,7 @@ def main() -> int:
         elif arguments.trial == "kill":
             kept = try_kills(directory, arguments.times, arguments.size)
         else:
-            kept = live_through_a_day(directory, arguments.records)
+            kept = live_through_a_day(directory, arguments.records, arguments.each)
     load = os.getloadavg()[0]
     print(f"{'kept' if kept else 'BROKEN'}; Python {platform.python_version()}, {os.cpu_count()} CPUs, load {load:.1f}")
     return 0 if kept else 1

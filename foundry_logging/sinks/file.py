@@ -58,14 +58,13 @@ class _Descriptor:
         except OSError:
             return None
 
-    @property
-    def has_a_name(self) -> bool:
-        """Whether what is written to it can still be read: it is the file that was opened, moved or not."""
+    def names(self) -> int | None:
+        """How many names the file has: none when it was deleted. None: the number was closed under us."""
         try:
             status = os.fstat(self.number)
         except OSError:
-            return False
-        return status.st_nlink > 0 and os.path.samestat(status, self._stat)
+            return None
+        return status.st_nlink if os.path.samestat(status, self._stat) else None
 
     def __del__(
         self,
@@ -122,7 +121,7 @@ class FileSink(Counted):
             written = os.write(file.number, line)
             if written != size:
                 self._write_rest(file.number, line, written)
-        except OSError as error:
+        except Exception as error:  # whatever it is, the other sinks get their line
             self.failed += lines
             self._ledger.sink_failed(str(self.path), error)
             self._checked = 0  # the next line looks again
@@ -183,12 +182,15 @@ class FileSink(Counted):
         return file
 
     def _reopen(self, old: _Descriptor | None) -> _Descriptor:
-        if old is not None and not old.has_a_name:
+        names = None if old is None else old.names()
+        if names == 0:
             self._count_deleted(self.written - self._written_then)
+        elif old is not None and names is None:
+            old.number = -1  # the next file may get its number, and must not be closed for it
         try:
             return self._open()
         except OSError as error:
-            if old is None or not old.has_a_name:
+            if old is None or not names:
                 raise
             self._ledger.sink_failed(str(self.path), error)
             return old  # it was moved: no line needs to be lost

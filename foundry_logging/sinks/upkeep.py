@@ -113,10 +113,12 @@ class Upkeep:
         waits = iter(WAITS_SECONDS)
         seen = -1
         while True:
+            if self._ending and seen >= 0:
+                break  # one round is all that the end of the program waits for
             if seen != self._asked:
                 seen, waits = self._asked, iter(WAITS_SECONDS)
             wait = next(waits, None)
-            if wait is None or (self._ending and wait != WAITS_SECONDS[0]):
+            if wait is None:
                 break
             self._pause(wait)
             if self.sweep() and seen == self._asked:
