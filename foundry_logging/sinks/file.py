@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from .ledger import Counted
 from .platform import PLATFORM
-from .repair import share, take_back
+from .repair import LONGEST_WAIT_SECONDS, share, take_back
 from .rotation import Outcome
 
 if TYPE_CHECKING:
@@ -38,11 +38,16 @@ class _Descriptor:
         self.number = PLATFORM.open_append(path)
         self._stat = os.fstat(self.number)
 
-    def hold(self, path: Path) -> None:
-        """Lock it, if it is not locked yet, the file system can, and it is still the file of that path."""
+    def hold(self, path: Path, *, patience: float) -> None:
+        """Lock it, if it is not locked yet, the file system can, and it is still the file of that path.
+
+        Args:
+            path: where it was opened.
+            patience: how many seconds to wait for whoever is repairing it.
+        """
         if not self._shared:
             try:
-                self._shared = share(self.number, worth_it=lambda: self.status_at(path) is not None)
+                self._shared = share(self.number, patience=patience, worth_it=lambda: self.status_at(path) is not None)
             except OSError:  # it cannot: who compresses and deletes will wait long instead
                 self._shared = True
 
@@ -169,7 +174,7 @@ class FileSink(Counted):
         if file is None or status is None:
             file = self._reopen(file)
             status = file.status()
-        file.hold(self.path)
+        file.hold(self.path, patience=0.0)
         self._written_then = self.written
         rotator = self._rotator
         if rotator is not None and file is self._file:
@@ -207,7 +212,7 @@ class FileSink(Counted):
             self.path.parent.mkdir(parents=True, exist_ok=True)
             for _ in range(OPEN_TRIES):
                 file = _Descriptor(self.path)
-                file.hold(self.path)
+                file.hold(self.path, patience=LONGEST_WAIT_SECONDS)
                 if file.status_at(self.path) is not None:  # only then will nobody take it for abandoned
                     break
             if not self._closed:

@@ -106,8 +106,8 @@ class Ledger:
         self._tell(f"rotate {sink}:{type(error).__name__}", self.texts.rotation_failed.format(sink=sink, error=error))
 
     def upkeep_failed(self, file: str, error: BaseException) -> None:
-        """A rotated file could not be compressed or deleted. It is tried again."""
-        self._tell(f"keep {file}:{type(error).__name__}", self.texts.upkeep_failed.format(file=file, error=error))
+        """A rotated file could not be compressed or deleted. It is tried again. (Told for one of many.)"""
+        self._tell(f"keep:{type(error).__name__}", self.texts.upkeep_failed.format(file=file, error=error))
 
     def _tell(self, what: str, text: str) -> None:
         now = self._clock()

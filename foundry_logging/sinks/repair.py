@@ -87,7 +87,13 @@ def _lock(number: int, platform: Platform) -> bool | None:
         return False
 
 
-def share(number: int, platform: Platform = PLATFORM, worth_it: Callable[[], bool] = lambda: True) -> bool:
+def share(
+    number: int,
+    platform: Platform = PLATFORM,
+    *,
+    patience: float = LONGEST_WAIT_SECONDS,
+    worth_it: Callable[[], bool] = lambda: True,
+) -> bool:
     """Take the lock that says "I have this file open", waiting for whoever is repairing it; not for ever.
 
     Raises OSError where the file system has no locks.
@@ -95,11 +101,12 @@ def share(number: int, platform: Platform = PLATFORM, worth_it: Callable[[], boo
     Args:
         number: the descriptor.
         platform: how to lock.
+        patience: how many seconds to wait at most.
         worth_it: asked before each wait.
     """
     waited = 0.0
     while not platform.lock(number, exclusive=False):
-        if waited >= LONGEST_WAIT_SECONDS or not worth_it():
+        if waited >= patience or not worth_it():
             return False
         time.sleep(SETTLE_SECONDS)
         waited += SETTLE_SECONDS
