@@ -12,7 +12,7 @@ import pytest
 
 from foundry_logging import get_logger, shutdown
 from foundry_logging.sinks.platform import PLATFORM
-from foundry_logging.sinks.repair import LONGEST_WAIT_SECONDS, SETTLE_SECONDS, Torn, mend
+from foundry_logging.sinks.repair import LONGEST_WAIT_SECONDS, SETTLE_SECONDS, Torn, mend, take_back
 
 JSON = "fastapi-foundry-structured.jsonl"
 WHOLE = b'{"message":"whole"}\n'
@@ -159,6 +159,47 @@ def test_who_finds_a_file_in_use_keeps_others_from_cutting_it_while_blanking(tmp
         PLATFORM.unlock(living.fileno())
         assert attempts == [False]
     assert path.read_bytes() == b"   \n"
+
+
+def test_a_line_that_a_living_process_is_in_the_middle_of_is_not_torn(tmp_path, monkeypatch):
+    path = tmp_path / "a.log"
+    path.write_bytes(b"1\nhalf")
+    with path.open("ab") as living:
+        assert PLATFORM.lock(living.fileno(), exclusive=False)
+
+        def the_other_half(_seconds: float) -> None:
+            living.write(b" and half\n")
+            living.flush()
+
+        monkeypatch.setattr("foundry_logging.sinks.repair.time.sleep", the_other_half)
+        assert mend(path) is None
+    assert path.read_bytes() == b"1\nhalf and half\n"
+
+
+@pytest.mark.parametrize(
+    ("content", "blanked"),
+    [
+        (b"1\nab", b"1\n \n"),
+        (b"1\nabx\n", b"1\n \nx\n"),  # others went on behind it
+        (b"1\nababcd\n", b"1\n \nabcd\n"),  # ... with the same line
+        (b"1\nababcd\nabcd\n", b"1\n \nabcd\nabcd\n"),
+        (b"1\nabcd\n", b"1\nabcd\n"),
+        (b"", b""),
+    ],
+)
+def test_the_beginning_of_a_line_is_taken_back_wherever_it_is_and_no_other_line(tmp_path, content, blanked):
+    path = tmp_path / "a.log"
+    path.write_bytes(content)
+    with path.open("ab") as appender:
+        take_back(path, appender.fileno(), b"abcd\n", 2)
+    assert path.read_bytes() == blanked
+
+
+def test_nothing_is_taken_back_from_another_file(tmp_path):
+    (tmp_path / "a.log").write_bytes(b"ab")
+    with (tmp_path / "rotated.log").open("ab") as appender:
+        take_back(tmp_path / "a.log", appender.fileno(), b"abcd\n", 2)
+    assert (tmp_path / "a.log").read_bytes() == b"ab"
 
 
 def test_a_file_system_without_locks_is_mended_as_if_others_were_there(tmp_path):

@@ -5,8 +5,10 @@ from __future__ import annotations
 import errno
 import os
 import re
+import threading
 import time
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -20,7 +22,7 @@ from foundry_logging.sinks.file import FileSink
 from foundry_logging.sinks.ledger import Ledger
 from foundry_logging.sinks.names import free_name, rotated_files, rotated_name
 from foundry_logging.sinks.platform import PLATFORM
-from foundry_logging.sinks.rotation import LOCK_NAME, STEP_BYTES, Rotation, Rotator, parse_size, size_text
+from foundry_logging.sinks.rotation import LOCK_NAME, STEP_BYTES, Outcome, Rotation, Rotator, parse_size, size_text
 from foundry_logging.sinks.schedule import parse_schedule
 
 LINE = b"x" * 99 + b"\n"
@@ -95,8 +97,6 @@ def test_what_others_write_counts_towards_the_size(tmp_path):
 
 @given(size=st.integers(1000, 10**9), filled=st.floats(0, 1.5))
 def test_the_size_is_looked_at_often_enough_to_hold_the_limit(size, filled):
-    from pathlib import Path
-
     now = int(size * filled)
     step = Rotator(Path("a.log"), Rotation(size)).step(now)
     left = size - now
@@ -190,8 +190,6 @@ def test_any_name_can_be_rotated_and_found_again(tmp_path, name):
 
 @given(moments=st.lists(st.integers(0, 4_000_000_000_000_000), unique=True, min_size=2))
 def test_names_are_in_the_order_of_their_moments_and_before_the_file_itself(moments):
-    from pathlib import Path
-
     path = Path("fastapi-foundry-structured.jsonl")
     names = [rotated_name(path, moment).name for moment in sorted(moments)]
     assert sorted(names) == names
@@ -328,6 +326,52 @@ def test_who_finds_the_file_rotated_by_another_process_opens_the_new_one(tmp_pat
     other.write(13, second=2)
     assert one.numbers() == [[*range(10), 12], [10, 11, 13]]
     assert (one.sink.rotations, other.sink.rotations) == (1, 0)
+
+
+def test_a_thread_does_not_wait_for_another_one_that_rotates(log, monkeypatch):
+    rename, in_the_middle, go_on = os.rename, threading.Event(), threading.Event()
+
+    def slow(source, target) -> None:
+        in_the_middle.set()
+        assert go_on.wait(20)
+        rename(source, target)
+
+    log.write(*range(10))
+    monkeypatch.setattr("foundry_logging.sinks.rotation.os.rename", slow)
+    rotating = threading.Thread(target=log.write, args=(10,))
+    rotating.start()
+    assert in_the_middle.wait(20)
+    log.write(11, second=2)
+    go_on.set()
+    rotating.join()
+    assert log.numbers() == [[*range(10), 11], [10]]
+
+
+def test_who_comes_too_late_to_rotate_leaves_the_new_file_alone(log):
+    log.write(*range(10))
+    old = log.path.stat()
+    log.write(10)
+    assert Rotator(log.path, Rotation(1000)).rotate(old) is Outcome.OTHERS
+    log.path.unlink()
+    assert Rotator(log.path, Rotation(1000)).rotate(old) is Outcome.OTHERS
+    assert log.rotated == [log.rotated[0]]
+
+
+def test_the_lock_is_given_back_for_a_child_that_was_forked_meanwhile_too(log, monkeypatch):
+    rename, copies = os.rename, []
+
+    def forked_meanwhile(source, target) -> None:
+        lock = log.path.with_name(LOCK_NAME)
+        numbers = [int(path.name) for path in Path("/proc/self/fd").iterdir() if path.resolve() == lock]
+        copies.extend(os.dup(number) for number in numbers)  # what a fork does
+        rename(source, target)
+
+    monkeypatch.setattr("foundry_logging.sinks.rotation.os.rename", forked_meanwhile)
+    log.write(*range(25))
+    assert copies
+    assert log.sink.rotations == 2
+    for copy in copies:
+        os.close(copy)
 
 
 def failing(monkeypatch, name: str, error: int):

@@ -378,6 +378,38 @@ for part in range(4):
     assert not any(name.endswith(".part") for name in names)
 
 
+def test_who_wakes_it_while_it_works_makes_it_look_again_later(shelf):
+    upkeep = shelf.upkeep(compress=True)
+    assert upkeep._running.acquire(blocking=False)
+    upkeep.wake()
+    assert upkeep.due <= time.time() + LATER_SECONDS
+
+
+def test_in_the_child_of_a_fork_it_begins_anew_and_lets_go_of_the_file_that_the_parent_was_at(shelf):
+    (original,) = shelf.add(1)
+    upkeep = shelf.upkeep(compress=True)
+    assert upkeep._running.acquire(blocking=False)
+    number = os.open(original, os.O_RDWR)
+    assert upkeep._take(number)
+    upkeep.after_fork()
+    with pytest.raises(OSError, match="Bad file"):
+        os.fstat(number)
+    upkeep.wake()
+    assert wait_until(lambda: shelf.names() == [f"{original.name}.gz"])
+    upkeep.finish()
+
+
+def test_the_lock_is_given_back_for_a_child_that_was_forked_meanwhile_too(shelf):
+    (original,) = shelf.add(1)
+    upkeep = shelf.upkeep(compress=True)
+    number = os.open(original, os.O_RDWR)
+    assert upkeep._take(number)
+    copy = os.dup(number)  # what a fork does
+    upkeep._let_go(number)
+    assert upkeep.sweep()
+    os.close(copy)
+
+
 def test_where_no_thread_can_be_started_it_is_tried_later(shelf, monkeypatch):
     def no_thread(*_: object) -> None:
         raise RuntimeError("can't start new thread at interpreter shutdown")
