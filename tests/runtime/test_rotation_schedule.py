@@ -95,6 +95,11 @@ def test_on_a_day_when_the_clocks_change_nothing_is_skipped_and_nothing_comes_tw
     assert moments(text, start, len(expected)) == expected
 
 
+def test_a_moment_that_is_skipped_is_moved_on_over_midnight_too(monkeypatch):
+    for _ in _in_zone("XXX0YYY,M3.2.0/23,M11.1.0/23", monkeypatch):  # at eleven in the evening it is midnight
+        assert moments("23:30", "2026-03-09 00:10:00", 2) == ["03-09 00:30 YYY", "03-09 23:30 YYY"]
+
+
 @given(
     moment=st.integers(0, 4_000_000_000),
     text=st.sampled_from(["00:00", "23:59:59", "hourly", "6 hours", "90 minutes", "monday", "sun 02:30", "monthly"]),
