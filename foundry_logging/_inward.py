@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from . import _config, _terminal
 from ._encode import safe_str
-from ._origin import Origin, is_marked, logger_of, mark
+from ._origin import OnConsole, Origin, is_marked, logger_of, mark
 from .vocabulary.levels import LEVELS, LOGRECORD_ATTRIBUTES
 
 if TYPE_CHECKING:
@@ -134,17 +134,16 @@ class Bridge:
                 try:
                     super().configure()
                 finally:
-                    # disable_existing_loggers means loggers that the program has made
-                    for logger in enabled:
-                        logger.disabled = False
-                    bridge.configured()
+                    bridge.configured(enabled)
 
         self._configurator_before = before
         self._configurator = config.dictConfigClass = Configurator
 
-    def configured(self) -> None:
-        """Somebody has configured the standard library's logging."""
+    def configured(self, enabled: list[logging.Logger]) -> None:
+        """Somebody has configured the standard library's logging; these voices of Python were heard before."""
         if self._configurator is not None:
+            for logger in enabled:
+                logger.disabled = False  # disable_existing_loggers means loggers that the program has made
             self._put()
 
     # -- one record ---------------------------------------------------------------------------------------------------
@@ -158,6 +157,11 @@ class Bridge:
     def _write(self, record: logging.LogRecord) -> None:
         name = safe_str(record.name)
         number = _number(record.levelno)
+        level = _config.nearest_level(number)
+        channel = self._runtime.channel(name)
+        console = _console(name, number, uncaught=name == "asyncio" and bool(record.exc_info))
+        if level < channel.threshold and console != "always":
+            return
         fields = _fields(record)
         if number not in LEVELS.values():
             fields["level_name"] = record.levelname
@@ -169,9 +173,8 @@ class Bridge:
         args: Any = record.args or ()
         if not isinstance(args, tuple):
             args = (dict(args),) if isinstance(args, Mapping) else (args,)
-        level = _config.nearest_level(number)
         self._runtime.emit(
-            self._runtime.channel(name),
+            channel,
             level,
             fields,
             record.msg,
@@ -181,7 +184,7 @@ class Bridge:
                 safe_str(record.pathname),
                 record.lineno,
                 safe_str(record.funcName),
-                console=_console(name, number, uncaught=name == "asyncio" and bool(record.exc_info)),
+                console=console,
                 foreign=True,
             ),
         )
@@ -200,7 +203,7 @@ def _fields(record: logging.LogRecord) -> dict[str, Any]:
     return fields
 
 
-def _console(name: str, level: int, *, uncaught: bool) -> Any:
+def _console(name: str, level: int, *, uncaught: bool) -> OnConsole:
     if any(level >= handler.level and _terminal.shows(handler) for handler in _chain(name)):
         return "never"  # it stands there already
     return "always" if uncaught and level >= LEVELS["error"] else "usual"

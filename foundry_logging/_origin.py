@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 TAKEN = "_foundry_logging"
 """The attribute of a ``LogRecord`` that is ours, or that we have already. Formatters leave an underscore alone."""
 
+OnConsole = Literal["usual", "never", "always"]
+
 
 @dataclass(frozen=True, slots=True)
 class Origin:
@@ -25,7 +27,7 @@ class Origin:
     pathname: str
     lineno: int
     function: str
-    console: Literal["usual", "never", "always"] = "usual"
+    console: OnConsole = "usual"
     foreign: bool = False
 
     @classmethod

@@ -263,6 +263,20 @@ def test_configuring_twice_takes_a_record_once(files, std):
     assert [record["message"] for record in files.records()] == ["x"]
 
 
+def test_two_loggers_that_share_a_list_of_handlers_share_ours(files, std):
+    """As gunicorn's worker for uvicorn makes it."""
+    first, second = alone(std), library(std, "second.library")
+    second.propagate = False
+    second.handlers = first.handlers
+    configure()
+    first.info("1")
+    second.info("2")
+    assert [record["message"] for record in files.records()] == ["1", "2"]
+    shutdown()
+    assert [type(handler) for handler in first.handlers] == [Listener]
+    second.handlers = []
+
+
 @pytest.mark.parametrize("handlers", [[], [logging.NullHandler()]], ids=["none", "null"])
 def test_a_logger_that_somebody_has_silenced_stays_silent(files, std, handlers):
     logger = library(std)
