@@ -125,7 +125,8 @@ class Hooks:
     # -- what each of them tells --------------------------------------------------------------------------------------
 
     def _uncaught(self, kind: type[BaseException], error: BaseException | None, trace: object) -> bool:
-        if error is None or issubclass(kind, KeyboardInterrupt):
+        # at a prompt an error ends a line that somebody has typed, and no program
+        if error is None or issubclass(kind, KeyboardInterrupt) or hasattr(sys, "ps1"):
             return False
         return self._error(LEVELS["critical"], self._runtime.texts.uncaught, error, {})
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import logging
+import os
+import subprocess
 import sys
 import threading
 import warnings
@@ -61,6 +63,21 @@ def test_ctrl_c_and_exit_are_left_alone(crash, run, raised):
     without = run(f"raise {raised}")
     assert records == []
     assert (shown.splitlines()[-1:], code) == (without.stderr.splitlines()[-1:], without.returncode)
+
+
+def test_at_pythons_prompt_errors_are_shown_as_ever(tmp_path):
+    done = subprocess.run(
+        [sys.executable, "-i", "-q", "-c", START],
+        input="1 / 0\n",
+        cwd=tmp_path,
+        env={**os.environ, "TERM": "dumb"},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert "\nZeroDivisionError: division by zero\n" in done.stderr
+    assert not (tmp_path / "logs").exists()
 
 
 def test_without_configure_nothing_of_the_process_is_touched(crash):
