@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import sys
 from dataclasses import dataclass
 from enum import IntEnum
@@ -20,6 +21,11 @@ if TYPE_CHECKING:
     from flake8_foundry_logging.core.source import Source
 
 __all__ = ["insertions", "newline_of"]
+
+
+IMPORT_SET_UP = frozenset(("importorskip", "patch_all", "monkey_patch"))
+"""Calls that must come before other imports."""
+DUNDER = re.compile(r"__\w+__")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +134,11 @@ class Anchor:
 
 
 def _anchor(source: Source, first_use: int) -> Anchor:
-    """Behind the last top-level import that comes before the statement of the first use."""
+    """Behind the last import of the file's head that comes before the statement of the first use.
+
+    What is inserted below other code would be an import that comes too late (E402), and the next one to read the file
+    would look for it in vain.
+    """
     body = source.tree.body
     anchor = Anchor(_header_end(source), is_import=False)
     for index, statement in enumerate(body):
@@ -144,6 +154,8 @@ def _anchor(source: Source, first_use: int) -> Anchor:
             anchor = Anchor(span.end_line, is_import=False)
         elif _is_import_like(statement):
             anchor = Anchor(span.end_line, is_import=True)
+        elif not _belongs_to_head(statement):
+            break
     return anchor
 
 
@@ -167,6 +179,23 @@ def _is_import_like(statement: ast.stmt) -> bool:
     if isinstance(statement, (ast.Try, ast.If)):
         return any(isinstance(inner, (ast.Import, ast.ImportFrom)) for inner in statement.body)
     return False
+
+
+def _belongs_to_head(statement: ast.stmt) -> bool:
+    """Whether imports may follow a statement: blocks, dunders, what changes where or how modules are found (E402)."""
+    if isinstance(statement, (ast.If, ast.Try, ast.With, ast.For, ast.While, ast.Match)):
+        return True
+    if isinstance(statement, ast.Expr):
+        call = statement.value
+        return isinstance(call, ast.Constant) or (isinstance(call, ast.Call) and _is_set_up(ast.unparse(call.func)))
+    targets = statement.targets if isinstance(statement, ast.Assign) else [getattr(statement, "target", None)]
+    return all(target is not None and _is_set_up(ast.unparse(target)) for target in targets)
+
+
+def _is_set_up(target: str) -> bool:
+    """Whether a call or an assignment prepares imports, by what it calls or binds."""
+    head = ("sys.path", "os.environ", "site.")
+    return target.startswith(head) or target.rpartition(".")[2] in IMPORT_SET_UP or bool(DUNDER.fullmatch(target))
 
 
 def _header_end(source: Source) -> int:

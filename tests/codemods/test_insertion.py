@@ -45,6 +45,23 @@ def inserted(text: str, kind: Kind = Kind.FOUNDRY, imports: tuple[Import, ...] =
             id="behind the standard library",
         ),
         pytest.param(
+            "import os\n\nX = 1\ntry:\n    import fast\nexcept ImportError:\n    pass\n\n\ndef f():\n    use()\n",
+            f"import os\n\n{IMPORT}\n{BINDING}\nX = 1\ntry:\n    import fast\nexcept ImportError:\n    pass\n\n\n"
+            "def f():\n    use()\n",
+            id="an import behind other code is none of the head",
+        ),
+        pytest.param(
+            "import sys\nsys.path.insert(0, 'lib')\n__all__ = ['f']\nimport own\n\n\ndef f():\n    use()\n",
+            f"import sys\nsys.path.insert(0, 'lib')\n__all__ = ['f']\nimport own\n{IMPORT}\n{BINDING}\n\n"
+            "def f():\n    use()\n",
+            id="behind what prepares imports",
+        ),
+        pytest.param(
+            "from gevent import monkey\nmonkey.patch_all()\nimport zoo\nuse()\n",
+            f"from gevent import monkey\nmonkey.patch_all()\nimport zoo\n{IMPORT}\n{BINDING}\nuse()\n",
+            id="behind a patch that must come first",
+        ),
+        pytest.param(
             "import os\n\nfrom . import late\nfrom .later import (\n    x,\n)\n\nuse()\n",
             f"import os\n\n{IMPORT}\nfrom . import late\nfrom .later import (\n    x,\n)\n\n{BINDING}\nuse()\n",
             id="before relative imports",
