@@ -50,6 +50,8 @@ class Place:
 
     def inner_comments(self) -> list[str]:
         """The comments between the call's parentheses."""
+        if self.span.line == self.span.end_line:
+            return []  # and nothing is tokenised for it
         comments = self.source.comments
         return [comments[line] for line in range(self.span.line, self.span.end_line) if line in comments]
 
@@ -156,5 +158,7 @@ def is_under_fmt_off(module: Module, first_line: int, last_line: int) -> bool:
 
 
 def _formatter_switches(source: Source) -> list[tuple[int, str]]:
+    if FORMATTER.search(source.text) is None:
+        return []
     matches = ((line, FORMATTER.match(comment)) for line, comment in sorted(source.comments.items()))
     return [(line, match[1]) for line, match in matches if match is not None]

@@ -127,11 +127,12 @@ class Fixer:
         """Fix a file's bytes in memory; the new ones, or None where nothing changes."""
         try:
             text, encoding = decode(data)
+            comments = Suppressions(text, disabled=self.settings.disable_noqa)
+            if comments.whole_file or not self._engine.concerns(text):
+                return FileFix(path), None
             source = Source(text, within(path, self._cwd))
         except SourceError as error:
             return FileFix(path, problem=error.reason, line=error.line), None
-        if not self._engine.concerns(text):
-            return FileFix(path), None
         request = self.request
         with collector_paused():
             result = transform(

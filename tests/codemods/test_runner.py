@@ -201,11 +201,11 @@ def test_standard_input_comes_back_byte_for_byte_but_for_the_fixes(before: bytes
 
 def test_json_says_what_became_of_every_finding() -> None:
     Path("a.py").write_text(BEFORE, encoding="utf-8")
-    Path("b.py").write_text("def f(:\n", encoding="utf-8")
+    Path("b.py").write_text("log.warn(1)\ndef f(:\n", encoding="utf-8")
     code, out, err = fix("a.py", "b.py", output_format="json")
     report = json.loads(out)
     assert code == 2
-    assert "b.py:1: it does not parse" in err
+    assert "b.py:2: it does not parse" in err
     assert report["summary"] == {
         "converted": 1,
         "dropped": 0,
@@ -219,7 +219,7 @@ def test_json_says_what_became_of_every_finding() -> None:
     assert [(f["code"], f["line"], f["column"], f["outcome"]) for f in first["findings"]] == [
         ("LGF601", 4, 1, "converted")
     ]
-    assert (second["path"], second["changed"], second["line"], second["findings"]) == ("b.py", False, 1, [])
+    assert (second["path"], second["changed"], second["line"], second["findings"]) == ("b.py", False, 2, [])
 
 
 @pytest.mark.parametrize("options", [{}, {"check": True}], ids=["written", "checked"])
