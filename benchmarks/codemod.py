@@ -4,8 +4,8 @@
     python benchmarks/codemod.py PATH... --write    and write the section of docs/benchmarks.md
 
 All sides in turns (A B A B), medians of the clock; what is fixed is copied anew before each run, off the clock. The
-peer is codemod_peer.NaivePrints, run by ``python -m libcst.tool codemod`` with its default of processes: it knows scopes
-and positions, as any conversion of prints must, and does nothing with them.
+peer is codemod_peer.NaivePrints, run by ``python -m libcst.tool codemod`` with its default of processes: it knows
+scopes and positions, as any conversion of prints must, and does nothing with them.
 """
 
 from __future__ import annotations
@@ -83,9 +83,9 @@ def report(rows: list[list[str]], rounds: int) -> Iterator[str]:
     """The section of docs/benchmarks.md."""
     yield "## Fixing against libcst's own tool"
     yield ""
-    yield f"`python benchmarks/codemod.py PATH... --write`; medians of {rounds} turns; libcst {version('libcst')}, with a"
-    yield f"visitor that knows scopes and positions. Bars: {BARS['change']} x where files change, {BARS['nothing']} x of a"
-    yield "check (without its cache) where none does."
+    yield f"`python benchmarks/codemod.py PATH... --write`; medians of {rounds} turns; libcst {version('libcst')},"
+    yield "with a visitor that knows scopes and positions."
+    yield f"Bars: {BARS['change']} x where files change, {BARS['nothing']} x of a check without cache where none does."
     yield ""
     yield "| code | lines | found | libcst.tool | fix | clock | processors | check | fix, nothing to change | ratio |"
     yield "|---|--:|---|--:|--:|--:|--:|--:|--:|--:|"

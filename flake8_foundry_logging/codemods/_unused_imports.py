@@ -34,17 +34,23 @@ def unused_imports(module: Module, names: Collection[str]) -> list[Edit]:
     if not names:
         return []
     source = module.source
-    used = {node.id for node in ast.walk(source.tree) if isinstance(node, ast.Name)}
     going: dict[Statement, list[ast.alias]] = {}
     for name in names:
-        if name in used or f'"{name}"' in source.text or f"'{name}'" in source.text:
+        if f'"{name}"' in source.text or f"'{name}'" in source.text:
             continue
         for binding in _imports_of(name, module):
             assert isinstance(binding.node, Statement)
+            if name in module.once(_names_below, binding.frame.scope.node):
+                continue
             aliases = [alias for alias in binding.node.names if name == (alias.asname or alias.name)]
             if aliases:  # ``import logging.handlers`` binds the name, too, and does more
                 going.setdefault(binding.node, []).extend(aliases)
     return [edit for statement, aliases in going.items() for edit in _without(statement, aliases, module)]
+
+
+def _names_below(node: ast.AST) -> frozenset[str]:
+    """The names that a file, a function or a class uses."""
+    return frozenset(inner.id for inner in ast.walk(node) if isinstance(inner, ast.Name))
 
 
 def _imports_of(name: str, module: Module) -> Iterator[Binding]:

@@ -186,8 +186,7 @@ def _belongs_to_head(statement: ast.stmt) -> bool:
     if isinstance(statement, (ast.If, ast.Try, ast.With, ast.For, ast.While, ast.Match)):
         return True
     if isinstance(statement, ast.Expr):
-        call = statement.value
-        return isinstance(call, ast.Constant) or (isinstance(call, ast.Call) and _is_set_up(ast.unparse(call.func)))
+        return isinstance(statement.value, ast.Call) and _is_set_up(ast.unparse(statement.value.func))
     targets = statement.targets if isinstance(statement, ast.Assign) else [getattr(statement, "target", None)]
     return all(target is not None and _is_set_up(ast.unparse(target)) for target in targets)
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import re
+import sys
 from bisect import bisect_left
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
@@ -18,7 +20,7 @@ from flake8_foundry_logging.codemods.proofs import ProofError, Shift, prove_roun
 from flake8_foundry_logging.core.module import Module
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from flake8_foundry_logging.codemods.context import Flavor
     from flake8_foundry_logging.core.finding import Finding
@@ -34,6 +36,9 @@ UNSAFE = "needs-unsafe-fixes"
 NO_FIX = "no-fix"
 OUTPUT = ("LGF101", "LGF102", "LGF103", "LGF104", "LGF106")
 """One print under several codes, by whom it speaks to. What stands around it tells that, and a fix may change it."""
+
+IDLE_MODULES = sys.stdlib_module_names | {"rich"}
+"""Modules whose import does nothing that anybody could miss."""
 
 Key = tuple[int, str]
 """Which of a file's first findings one is: its offset in the file as it was, and its code."""
@@ -176,12 +181,27 @@ def make_rounds(
                     state.done[places[covered]] = outcome.outcome
                     if outcome.first or (outcome.logger is not None and outcome.logger.inserted):
                         state.wide.add(places[covered])
-            state.maybe_unused.update(outcome.unused)
+            state.maybe_unused.update(outcome.unused, _names_in(finding))
         state.shifts.append(Shift(edits))
         state.source = after
         module = Module(after, module.options)
         findings = find(module)
     raise ProofError("fixpoint", f"{ROUNDS} rounds left something to change")
+
+
+def _names_in(finding: Finding) -> Iterator[str]:
+    """The names that a call used, which the new text may do without: ``sys`` of ``file=sys.stderr``.
+
+    Only the standard library's and rich's: importing another module may do something. And what a package's own file
+    imports, others may import from there.
+    """
+    if finding.site is None or finding.site.frame.module.path.endswith("__init__.py"):
+        return
+    for node in ast.walk(finding.site.node):
+        if isinstance(node, ast.Name):
+            origins = (binding.origin or "" for binding in finding.site.frame.bindings(node.id))
+            if any(origin.partition(".")[0] in IDLE_MODULES for origin in origins):
+                yield node.id
 
 
 def _accepted(context: Context, places: dict[Finding, Key], state: State) -> list[tuple[Finding, Edits]]:

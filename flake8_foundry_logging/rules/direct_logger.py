@@ -53,7 +53,7 @@ RULE = Rule(
         ),
         Bad(
             'from logging import Logger\n\nlog = Logger("jobs")  #!\n',
-            after='from logging import getLogger, Logger\n\nlog = getLogger("jobs")\n',
+            after='from logging import getLogger\n\nlog = getLogger("jobs")\n',
             unsafe=True,
             prelude=False,
         ),

@@ -37,7 +37,7 @@ RULE = Rule(
     examples=(
         Bad(
             "import pprint\n\n\ndef handle(body):\n    pprint.pprint(body)  #!\n",
-            after=FOUNDRY + 'import pprint\n\n\ndef handle(body):\n    log.debug("body", body=body)\n',
+            after=FOUNDRY + '\n\ndef handle(body):\n    log.debug("body", body=body)\n',
         ),
         Bad("from pprint import pp\n\n\ndef handle(body):\n    pp(body)  #!\n"),
         Good(

@@ -40,7 +40,7 @@ RULE = Rule(
         Bad('import sys\n\n\ndef connect(host):\n    sys.stderr.write("connecting to " + host)  #!\n'),
         Bad(
             'import sys\n\n\ndef connect(host):\n    sys.stderr.write(f"Host: {host}\\n")  #!\n',
-            after=FOUNDRY + 'import sys\n\n\ndef connect(host):\n    log.warning("Host", host=host)\n',
+            after=FOUNDRY + '\n\ndef connect(host):\n    log.warning("Host", host=host)\n',
         ),
         Bad("from sys import stdout as out\n\n\ndef connect(host):\n    out.write('to ' + host)  #!\n"),
         Good('def connect(host):\n    log.info("connecting", host=host)\n'),

@@ -14,7 +14,7 @@ CASES = (
     ),
     Bad(
         'from logging import info\n\n\ndef work():\n    info("done")  #!\n',
-        after="import logging\nfrom logging import info\n\nlogger = logging.getLogger(__name__)\n\n\n"
+        after="import logging\n\nlogger = logging.getLogger(__name__)\n\n\n"
         'def work():\n    logger.info("done")\n',
         prelude=False,
     ),
