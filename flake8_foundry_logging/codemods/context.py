@@ -139,7 +139,8 @@ class Context:
                 continue
             if not logger.certain or logger.kind is Kind.UNKNOWN:
                 # ``log_requests`` has the word too, but it is a function that logs
-                own = words(name)[-1] in LOGGER_WORDS and (kind is None or self._is_own(name))
+                own = words(name)[-1] in LOGGER_WORDS and not _is_class_name(name)
+                own = own and (kind is None or self._is_own(name))
                 unfit = "unknown-logger" if own else "other"
             if not unfit:
                 return BoundLogger(name, logger.kind)
@@ -204,6 +205,11 @@ class Context:
         if any(name in scope.bindings for scope in self.module.scopes):
             raise Refused("name-taken")
         return name, Import(module, name)
+
+
+def _is_class_name(name: str) -> bool:
+    """Whether a name is written as that of a class: ``Logger`` is what annotations are made of."""
+    return name[:1].isupper() and not name.isupper()
 
 
 def _of_the_class(frame: Frame) -> Iterator[tuple[str, str]]:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import ast
 import re
-import sys
 from dataclasses import dataclass
-from enum import IntEnum
 from typing import TYPE_CHECKING
 
+from flake8_foundry_logging.codemods._import_order import extended_import, placed_among
 from flake8_foundry_logging.codemods.kit import Edit, Import
 from flake8_foundry_logging.core.log_call import Kind
 
@@ -101,16 +100,16 @@ def _place(
     for item in sorted(wanted, key=lambda item: (item.module, item.name)):
         by_module.setdefault(item.module, []).append(item.name)
     for name, names in by_module.items():
-        edit = _extend(source, name, names, anchor.line)
+        edit = extended_import(source, name, names, anchor.line)
         if edit is not None:
             extended.append(edit)
         else:
             lines.append(f"from {name} import {', '.join(names)}")
     newline = newline_of(source)
     edits = list(extended)
-    run = _import_run(source, anchor) or _import_run(source, _before_typing(source, anchor))
+    run = _import_run(source, anchor) or _import_run(source, _before_blocks(source, anchor))
     if run:
-        edits += [_among(source, run, line, newline) for line in lines]
+        edits += [placed_among(source, run, line, newline) for line in lines]
         lines = []
     if lines or binding is not None:
         edits.append(_block(source, anchor, lines, binding, newline))
@@ -198,12 +197,20 @@ def _is_set_up(target: str) -> bool:
 
 
 def _header_end(source: Source) -> int:
-    """The last line of the comments that open a file: shebang, coding line, licence."""
-    last = 0
-    for number, line in enumerate(source.lines, 1):
-        if not line.startswith("#"):
+    """The last line of the comments that open a file: shebang, coding line, licence.
+
+    A later block of comments that stands right above code is about that code.
+    """
+    last, first_block = 0, True
+    for number, line in enumerate([*source.lines, "code"], 1):
+        if line.startswith("#"):
+            continue
+        block_ends = number > 1 and source.lines[number - 2].startswith("#")
+        if block_ends and (first_block or not line.strip()):
+            last = number - 1
+        first_block = first_block and not block_ends
+        if line.strip():
             break
-        last = number
     return last
 
 
@@ -235,47 +242,6 @@ def _block(source: Source, anchor: Anchor, lines: Sequence[str], binding: str | 
     return Edit(offset, offset, text)
 
 
-def _extend(source: Source, module: str, names: list[str], last_line: int) -> Edit | None:
-    """An edit that adds names to a one-line ``from module import ...`` of the file, if it has one early enough."""
-    for statement in source.tree.body:
-        if (
-            isinstance(statement, ast.ImportFrom)
-            and statement.module == module
-            and not statement.level
-            and statement.lineno == statement.end_lineno
-            and statement.lineno <= last_line
-            and "(" not in source.segment(statement)
-            and not any(alias.name == "*" for alias in statement.names)
-        ):
-            held = [source.segment(alias) for alias in statement.names]
-            span = source.span(statement.names[0])
-            start = source.offset(span.line, span.column)
-            end_span = source.span(statement)
-            ordered = held == sorted(held, key=str.casefold)
-            merged = sorted([*held, *names], key=str.casefold) if ordered else [*held, *names]
-            return Edit(start, source.offset(end_span.end_line, end_span.end_column), ", ".join(merged))
-    return None
-
-
-class Section(IntEnum):
-    """The sections of imports, in the order in which they stand (PEP 8, isort)."""
-
-    FUTURE = 0
-    STDLIB = 1
-    PACKAGES = 2
-    RELATIVE = 3
-
-    @classmethod
-    def of(cls, line: str) -> Section:
-        """The section of an import statement."""
-        module = line.split()[1]
-        if module == "__future__":
-            return cls.FUTURE
-        if module.startswith("."):
-            return cls.RELATIVE
-        return cls.STDLIB if module.partition(".")[0] in sys.stdlib_module_names else cls.PACKAGES
-
-
 def _import_run(source: Source, anchor: Anchor) -> list[ast.stmt]:
     """The import statements, nothing between them, that end with the anchor; empty where it is none."""
     run: list[ast.stmt] = []
@@ -289,44 +255,12 @@ def _import_run(source: Source, anchor: Anchor) -> list[ast.stmt]:
     return run if run and run[-1].end_lineno == anchor.line else []
 
 
-def _before_typing(source: Source, anchor: Anchor) -> Anchor:
-    """The anchor in front of the blocks for type checkers that end with this one: nothing waits for those."""
+def _before_blocks(source: Source, anchor: Anchor) -> Anchor:
+    """The anchor in front of the ``try`` and ``if`` blocks that end with this one: nothing waits for those."""
     body = [statement for statement in source.tree.body if (statement.end_lineno or 0) <= anchor.line]
-    while body and isinstance(body[-1], ast.If) and _tail(body[-1].test) == "TYPE_CHECKING":
+    while body and isinstance(body[-1], (ast.Try, ast.If)) and _is_import_like(body[-1]):
         body.pop()
     return Anchor(body[-1].end_lineno or 0, is_import=True) if body else anchor
-
-
-def _tail(expression: ast.expr) -> str:
-    return expression.attr if isinstance(expression, ast.Attribute) else getattr(expression, "id", "")
-
-
-def _among(source: Source, run: Sequence[ast.stmt], line: str, newline: str) -> Edit:
-    """An import in its section of a run: in its place where that is sorted, else last; or in a section of its own."""
-    texts = [source.segment(statement) for statement in run]
-    sections = [Section.of(text) for text in texts]
-    section = Section.of(line)
-    mine = [index for index, other in enumerate(sections) if other is section]
-    if mine:
-        keys = [_sort_key(texts[index]) for index in mine]
-        later = [index for index, key in zip(mine, keys, strict=True) if key > _sort_key(line)]
-        if keys == sorted(keys) and later:
-            offset = source.offsets[run[later[0]].lineno - 1]
-        else:
-            offset = source.offsets[run[mine[-1]].end_lineno or 0]
-        return Edit(offset, offset, line + newline)
-    before = [index for index, other in enumerate(sections) if other < section]
-    if not before:
-        offset = source.offsets[run[0].lineno - 1]
-        return Edit(offset, offset, line + newline * 2)
-    offset = source.offsets[run[before[-1]].end_lineno or 0]
-    return Edit(offset, offset, newline + line + newline)
-
-
-def _sort_key(line: str) -> tuple[bool, str]:
-    """isort's default within a section: ``import x`` before ``from x import y``, then by module."""
-    words = line.split()
-    return words[0] == "from", words[1].casefold()
 
 
 def _imported_as(module: Module, name: str, last_line: int) -> str | None:

@@ -74,6 +74,8 @@ def test_a_logger_that_the_file_has_is_called(text: str, name: str, kind: Kind) 
         pytest.param("def f():\n    here()\n", "logger", id="none"),
         pytest.param("def f(logger_name, logger):\n    here()\n", "_logger", id="a parameter has the name"),
         pytest.param("def f(logger, _logger):\n    here()\n", "module_logger", id="two names are taken"),
+        pytest.param("from logging import Logger\ndef f():\n    here()\n", "logger", id="only the class is imported"),
+        pytest.param("from .log import AppLogger\ndef f():\n    here()\n", "logger", id="a class of the project"),
         pytest.param(
             f"def g():\n    {STDLIB.replace(chr(10), chr(10) + '    ')}\n\ndef f():\n    here()\n",
             "logger",
