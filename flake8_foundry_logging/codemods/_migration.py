@@ -55,6 +55,7 @@ def migrate(context: Context, findings: list[Finding]) -> Edits:
         imports=() if imported is None else (imported,),
         unused=tuple(sorted(migration.used_up)),
         covers=tuple(findings),
+        imports_before=migration.behind_imports(),
         first=True,
     )
 
@@ -92,6 +93,18 @@ class _Migration:
             self._require_own(name, ours)
         for node, frame in self.uses.of(ours):
             self._use(node, frame)
+
+    def behind_imports(self) -> int | None:
+        """Behind the run of imports that the first used-up import stands in; None where it is not at the top level."""
+        body = self.source.tree.body
+        going = {b.node for name in self.used_up for b in self.module.body.scope.bindings.get(name, ())}
+        first = next((index for index, statement in enumerate(body) if statement in going), None)
+        if first is None:
+            return None
+        following = (s for s in body[first:] if not isinstance(s, (ast.Import, ast.ImportFrom)))
+        behind = next(following, None)
+        end = len(self.source.text) if behind is None else self.source.offset(behind.lineno, 0)
+        return min(end, *(edit.start for edit in self.edits))
 
     # -- where loggers are made ----------------------------------------------------------------------------------------
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import sys
 from typing import TYPE_CHECKING
 
 from flake8_foundry_logging.codemods._calls import stretch
@@ -24,8 +25,8 @@ Statement = ast.Import | ast.ImportFrom
 def unused_imports(module: Module, names: Collection[str]) -> list[Edit]:
     """The edits that take out the imports of these names, as far as the file has no use for them.
 
-    A name that stands in quotes anywhere (``__all__``, a patch by name), that is bound to anything else, or whose
-    import shares its line with other code or a comment stays.
+    A name that ``__all__`` has, that is bound to anything else, or whose import shares its line with other code or a
+    comment stays.
 
     Args:
         module: the walked file.
@@ -33,10 +34,10 @@ def unused_imports(module: Module, names: Collection[str]) -> list[Edit]:
     """
     if not names:
         return []
-    source = module.source
+    exported = set(_exported(module))
     going: dict[Statement, list[ast.alias]] = {}
     for name in names:
-        if f'"{name}"' in source.text or f"'{name}'" in source.text:
+        if name in exported:
             continue
         for binding in _imports_of(name, module):
             assert isinstance(binding.node, Statement)
@@ -53,16 +54,28 @@ def _names_below(node: ast.AST) -> frozenset[str]:
     return frozenset(inner.id for inner in ast.walk(node) if isinstance(inner, ast.Name))
 
 
+def _exported(module: Module) -> Iterator[object]:
+    """The constants in what ``__all__`` is bound to."""
+    for binding in module.body.scope.bindings.get("__all__", ()):
+        yield from (
+            node.value
+            for node in ast.walk(binding.value or binding.frame.statement.node)
+            if isinstance(node, ast.Constant)
+        )
+
+
 def _imports_of(name: str, module: Module) -> Iterator[Binding]:
     """The bindings of a name, if each scope that has it imports it once and does nothing else with it."""
     found = [bindings for scope in module.scopes if (bindings := scope.bindings.get(name))]
     if all(len(each) == 1 and each[0].kind is BindingKind.IMPORT for each in found):
-        yield from (each[0] for each in found if not _inside_try(each[0]))
+        yield from (each[0] for each in found if not _is_attempt(each[0]))
 
 
-def _inside_try(binding: Binding) -> bool:
-    """Whether an import is an attempt: what it fails with decides what happens next."""
-    return any(isinstance(frame.node, (ast.Try, ast.ExceptHandler)) for frame in binding.frame.outward())
+def _is_attempt(binding: Binding) -> bool:
+    """Whether an import may fail, and what happens then is written around it."""
+    root = (binding.origin or "").partition(".")[0]
+    inside = any(isinstance(frame.node, (ast.Try, ast.ExceptHandler)) for frame in binding.frame.outward())
+    return inside and root not in sys.stdlib_module_names
 
 
 def _without(statement: Statement, aliases: list[ast.alias], module: Module) -> list[Edit]:

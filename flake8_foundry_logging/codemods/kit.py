@@ -84,6 +84,7 @@ class Edits:
         alone_in: a stretch of text (offsets): another finding's edit in it comes first, for it may make this one
             needless.
         covers: other findings that the same edits resolve (the ``traceback.print_exc()`` behind a converted print).
+        imports_before: the offset by which the imports have to stand; None: where the first edit is.
         first: what the whole file logs with changes: every other fix waits for it, and sees the result.
     """
 
@@ -94,6 +95,7 @@ class Edits:
     unused: tuple[str, ...] = ()
     alone_in: tuple[int, int] | None = None
     covers: tuple[Finding, ...] = ()
+    imports_before: int | None = None
     first: bool = False
 
     @property

@@ -263,9 +263,13 @@ def _all_edits(state: State, module: Module, accepted: list[tuple[Finding, Edits
     imports = {item for _, answer in accepted for item in answer.imports}
     if loggers or imports:
         needing = [answer for _, answer in accepted if answer.imports or answer.logger in loggers]
-        first_use = min(edit.start for answer in needing for edit in answer.edits)
+        first_use = min(_first_use(answer) for answer in needing)
         edits += insertions(module, min(loggers, key=lambda logger: logger.name, default=None), imports, first_use)
     taken = Taken(sorted(edits))
     edits += (edit for edit in unused_imports(module, state.maybe_unused) if not taken.overlaps(edit))
     newline = newline_of(module.source)
     return sorted(replace(edit, text=LINE_END.sub(newline, edit.text)) for edit in edits)
+
+
+def _first_use(answer: Edits) -> int:
+    return min(edit.start for edit in answer.edits) if answer.imports_before is None else answer.imports_before

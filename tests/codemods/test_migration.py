@@ -149,6 +149,18 @@ def test_a_call_is_written_for_the_new_logger(before: str, after: str) -> None:
             id="a parameter of the same name is another logger",
         ),
         pytest.param(
+            "import logging\nimport os\n\nSET = {'logging': 1}\nimport late\n\nlog = logging.getLogger(__name__)\n",
+            "import os\n\nfrom foundry_logging import get_logger\n\nSET = {'logging': 1}\nimport late\n\n"
+            "log = get_logger(__name__)\n",
+            id="beside the imports that it takes the place of",
+        ),
+        pytest.param(
+            "import logging\n\n__all__ = ['logging']\nlog = logging.getLogger(__name__)\n",
+            "import logging\n\nfrom foundry_logging import get_logger\n\n__all__ = ['logging']\n"
+            "log = get_logger(__name__)\n",
+            id="an exported import stays",
+        ),
+        pytest.param(
             "def f():\n    import logging\n\n    logging.getLogger('a').warn('x')\n",
             "from foundry_logging import get_logger\n\ndef f():\n    get_logger('a').warning('x')\n",
             id="imported where it is used",
