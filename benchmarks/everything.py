@@ -26,6 +26,7 @@ def commands(*, quick: bool) -> list[tuple[str, ...]]:
     return [
         ("check_speed.py", django, litellm, library, "--rounds", *few),
         ("flake8_share.py", django, litellm, "--pairs", *few),
+        ("runtime.py", "--rounds", "1" if quick else "15"),
     ]
 
 

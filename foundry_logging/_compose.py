@@ -18,9 +18,9 @@ from . import _record
 from ._arguments import hide_arguments, hide_fields
 from ._encode import encode, safe_str, value_text
 from ._redaction import scrub_exception_text, scrub_fields, scrub_record, scrub_text
-from ._shapes import Messages, Shape, Shapes, suspicious
+from ._shapes import Messages, Shape, Shapes, Words, line_of, suspicious
 from ._template import percent, substitute
-from ._text import Line, head
+from ._text import Line, fields_text, head
 from .vocabulary.levels import LEVELS, RECORD_KEYS
 
 if TYPE_CHECKING:
@@ -93,6 +93,7 @@ class Composer:
         self.pid = pid
         self.shapes = Shapes()
         self._messages = Messages()
+        self._words = Words()
         self._clock = _record.Clock()
 
     def quick(
@@ -122,7 +123,8 @@ class Composer:
             moment = self._begin(route, micros)
             since = micros - moment.start
         texts = shape.texts(fields)
-        joined = " ".join(texts)
+        known = self._words.issuperset(texts)
+        joined = "" if known else " ".join(texts)
         if said.constant:
             searched, json, text = joined, said.json, said.text
         else:
@@ -131,7 +133,7 @@ class Composer:
                 return None
             searched = f"{filled[said.judged :]} {joined}"
             json, text = b'%b,"template":%b' % (dumps(filled), said.json), filled.encode()
-        if len(searched) > LONGEST_QUICK or suspicious(searched) is not None:
+        if searched and (len(searched) > LONGEST_QUICK or suspicious(searched) is not None):
             return None
         try:
             encoded = dumps(fields)
@@ -146,7 +148,10 @@ class Composer:
             line = b"".join((start, digits, middle, json, last, b"%d" % number, end))
             return moment.second, line, b"".join((before, digits[:3], after, text, b"\n"))
         line = b"".join((start, digits, middle, json, last, b"%d," % number, encoded[1:-1], end))
-        shown = shape.line(fields, encoded, texts, joined)
+        if shape.bare and (known or self._words.learn(texts, joined)):
+            shown = line_of(encoded)
+        else:
+            shown = fields_text(fields).encode()
         return moment.second, line, b"".join((before, digits[:3], after, text, b" | ", shown, b"\n"))
 
     def careful(

@@ -1,5 +1,5 @@
 """
-What is judged once and holds for many records: the names and kinds of their fields, and the constant texts.
+What is judged once and holds for many records: names and kinds of fields, constant texts, values that come again.
 
 A program logs the same few sets of fields from the same few places. What follows from their names and kinds alone (no
 name is secret, none is reserved or steers the record, no value needs a closer look) is found at the first record of a
@@ -18,7 +18,7 @@ from orjson import dumps
 from ._redaction import scrub_text
 from ._secret_names import NAMES
 from ._template import PLACEHOLDER, formatted
-from ._text import KEYS, fields_text
+from ._text import KEYS
 from .vocabulary import values
 from .vocabulary.levels import CONTROLS, RECORD_KEYS
 
@@ -47,37 +47,53 @@ class Shape:
         kinds: the exact types of their values.
     """
 
-    __slots__ = ("_bare", "texts")
+    __slots__ = ("bare", "texts")
 
+    bare: bool
+    """Whether each name is one clear word, so that it stands in a text line as it is."""
     texts: Callable[[Mapping[str, Any]], tuple[str, ...]]
     """The values that are texts, of such fields."""
 
     def __init__(self, names: tuple[str, ...], kinds: tuple[type, ...]) -> None:
         self.texts = _getter([name for name, kind in zip(names, kinds, strict=True) if kind is str])
-        self._bare = all(KEYS[name] == name and ":" not in name and "," not in name for name in names)
+        self.bare = all(KEYS[name] == name and ":" not in name and "," not in name for name in names)
 
-    def line(self, fields: Mapping[str, Any], encoded: bytes, texts: tuple[str, ...], joined: str) -> bytes:
-        """The fields as they stand in a text line.
+
+def line_of(encoded: bytes) -> bytes:
+    """Fields as they stand in a text line, made from their JSON, whose names and texts are clear words."""
+    # so that it has no quotes, colons and commas but its own
+    return encoded[1:-1].translate(_AS_TEXT, b'"')
+
+
+class Words(set[str]):
+    """The memo of values: those that were seen before, are one clear word and were searched for secrets in vain.
+
+    Methods, paths, models and hosts come again and again. What comes once is kept until the memo is full, and is short.
+    """
+
+    def learn(self, texts: tuple[str, ...], joined: str) -> bool:
+        """Whether each of them is one clear word.
 
         Args:
-            encoded: the same fields as JSON.
-            texts: ``texts`` of these fields.
-            joined: the same with a blank between them.
+            texts: texts without a secret.
+            joined: the same with a blank between them: one look at all of them.
         """
-        # where every text is one clear word, JSON has no quotes, colons and commas but its own
         if (
-            self._bare
-            and joined.count(" ") < (len(texts) or 1)
-            and joined.isprintable()
-            and "=" not in joined
-            and ":" not in joined
-            and "," not in joined
-            and '"' not in joined
-            and "\\" not in joined
-            and "" not in texts
+            joined.count(" ") >= len(texts)
+            or not joined.isprintable()
+            or "=" in joined
+            or ":" in joined
+            or "," in joined
+            or '"' in joined
+            or "\\" in joined
+            or "" in texts
         ):
-            return encoded[1:-1].translate(_AS_TEXT, b'"')
-        return fields_text(fields).encode()
+            return False
+        if len(joined) <= LONGEST:
+            if len(self) >= LARGEST:
+                self.clear()
+            self.update(texts)
+        return True
 
 
 def _getter(names: list[str]) -> Callable[[Mapping[str, Any]], tuple[str, ...]]:

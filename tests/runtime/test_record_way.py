@@ -13,6 +13,8 @@ import foundry_logging
 from foundry_logging import FoundryLogger, bind_context, configure, get_logger
 from foundry_logging.vocabulary import levels
 
+from .value_cases import CASES
+
 METHODS = [*levels.LEVELS, *levels.LEVEL_ALIASES, "exception", "log", "timer", "log_api_request", "log_model_operation"]
 PARAMETERS = sorted(
     {
@@ -191,3 +193,19 @@ def test_configure_and_shutdown_are_optional_and_may_be_called_at_any_time(files
     logger.info("third")
     foundry_logging.flush()
     assert [record["message"] for record in files.records()] == ["first", "second", "third"]
+
+
+@pytest.mark.parametrize("place", ["value", "message", "filled in"])
+def test_no_known_kind_of_secret_reaches_a_file_from_any_place(files, place):
+    logger = get_logger("svc")
+    cases = [case for case in CASES if case.secrets for _ in range(2)]  # what is seen again is known
+    for case in cases:
+        if place == "value":
+            logger.info("x", note=case.text, other="word")
+        elif place == "message":
+            logger.info(case.text, other="word")
+        else:
+            logger.info("see {note}", note=case.text)
+    for case, record, line in zip(cases, files.records(), files.lines(), strict=True):
+        shown = json.dumps([record["message"], record.get("note"), line], ensure_ascii=False)
+        assert [secret for secret in case.secrets if json.dumps(secret)[1:-1] in shown] == []
