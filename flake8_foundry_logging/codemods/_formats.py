@@ -14,7 +14,7 @@ from flake8_foundry_logging.core.carriers import call_name
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-__all__ = ["PERCENT", "Arguments", "brace_format", "percent_format", "spec_of"]
+__all__ = ["FIELD", "PERCENT", "Arguments", "brace_format", "percent_format", "spec_of", "takes_text"]
 
 PERCENT = re.compile(
     r"%(?:\((?P<name>[^()]*)\))?(?P<flags>[-+ #0]*)(?P<width>\d*|\*)(?:\.(?P<precision>\d*|\*))?[hlL]?(?P<type>.)",
@@ -147,3 +147,12 @@ def is_real(node: ast.expr) -> bool:
         for inner in ast.walk(node)
         if not (isinstance(node, ast.Call) and call_name(node.func) in ("int", "len", "round"))
     )
+
+
+def takes_text(spec: str) -> bool:
+    """Whether a text can be written by a format spec: ``>20`` yes, ``06d`` no."""
+    try:
+        format("", spec)
+    except ValueError:
+        return False
+    return True

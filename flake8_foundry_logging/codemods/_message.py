@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from flake8_foundry_logging.codemods._formats import Arguments, is_real, percent_format
+from flake8_foundry_logging.codemods._formats import Arguments, is_real, percent_format, takes_text
 from flake8_foundry_logging.codemods._keys import key_of, unique_keys
 from flake8_foundry_logging.codemods._layout import laid_out
 from flake8_foundry_logging.codemods._pieces import (
@@ -194,7 +194,7 @@ def _with_fields(
     elif named and _is_wordless(stream):
         text, template = list(made(", ".join(key.rstrip("_") for key in keys[:placed]))), False
     else:
-        text, template = _template(stream, keys), bool(placed)
+        text, template = _template(stream, keys, wrapped), bool(placed)
     units = [piece for piece in text if isinstance(piece, Unit)]
     _check_braces(units, keys[:placed] if template else [])
     if kind is not Kind.LOGURU and values and "{}" in "".join(unit.cooked for unit in units):
@@ -212,15 +212,16 @@ def _with_fields(
     )
 
 
-def _template(stream: Stream, keys: Sequence[str]) -> Stream:
-    """The stream with each value replaced by its placeholder."""
-    names = iter(keys)
+def _template(stream: Stream, keys: Sequence[str], wrapped: Sequence[str]) -> Stream:
+    """The stream with each value replaced by its placeholder; what is put around one may be no number any more."""
+    names, covers = iter(keys), iter(wrapped)
     text: Stream = []
     for piece in stream:
         if isinstance(piece, Value):
             if not PLAIN_SPEC.fullmatch(piece.spec):
                 raise Refused("dynamic-format-spec")
-            spec = f":{piece.spec}" if piece.spec else ""
+            kept = not next(covers) or takes_text(piece.spec)
+            spec = f":{piece.spec}" if piece.spec and kept else ""
             text += [Unit(f"{{{next(names)}{spec}}}", VALUE_MARK, None, piece.number)]
         else:
             text.append(piece)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from flake8_foundry_logging.core.log_call import LogCall
     from flake8_foundry_logging.core.source import Source
 
-__all__ = ["message_stream", "require_no_comment", "restructure", "written"]
+__all__ = ["message_stream", "put", "require_no_comment", "restructure", "written"]
 
 
 def restructure(finding: Finding, context: Context) -> Edits | Refusal:
@@ -63,10 +63,7 @@ def written(
     Raises:
         Refused: the logger's kind cannot say it.
     """
-    assert call.message is not None
     source = context.source
-    start = with_parentheses(source, call.node, call.message)[0]
-    end = with_parentheses(source, call.node, call.arguments[-1] if call.arguments else call.message)[1]
     taken = {name: source.segment(value) for name, value in call.fields.items()}
     message = compose(stream, kind=call.kind, taken=taken, named=False)
     rest = [*message.arguments, *(f"{field.key}={field.source}" for field in message.fields)]
@@ -74,8 +71,16 @@ def written(
         safety = Safety.UNSAFE
     if alone and (whole := _laid_out(call, message, rest, context)) is not None:
         return Edit(*inside(source, call.node), whole, safety)
-    between = _separator(source, call.node, start)
-    return Edit(start, end, between.join([message.text, *rest]), safety)
+    return put(call, message.text, rest, context, safety=safety)
+
+
+def put(call: LogCall, text: str, rest: list[str], context: Context, *, safety: Safety) -> Edit:
+    """A text and what belongs to it in the place of a call's message and arguments."""
+    assert call.message is not None
+    source = context.source
+    start = with_parentheses(source, call.node, call.message)[0]
+    end = with_parentheses(source, call.node, call.arguments[-1] if call.arguments else call.message)[1]
+    return Edit(start, end, _separator(source, call.node, start).join([text, *rest]), safety)
 
 
 def _laid_out(call: LogCall, message: Message, rest: list[str], context: Context) -> str | None:

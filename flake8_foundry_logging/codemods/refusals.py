@@ -81,6 +81,7 @@ REASONS: Mapping[str, str] = MappingProxyType(
         "logger-level": "a level is given beside the name; fetch the logger by its name and call setLevel",
         "other-logger": "the file's own logger takes values in another way; change it by hand",
         "own-logger-is-root": "the file's own logger is the root logger, too; pass __name__ where it is made",
+        "number-format": "its format takes a number, and a redacted value is a text; take the format off",
         "own-package": "this is the package that provides the logger",
         "shadowed-logger": "the logger's name means something else here; rename that",
         "unknown-logger": "what kind of logger this is does not show in the file; annotate or import it plainly",

@@ -62,7 +62,12 @@ RULE = Rule(
     reads=("logger_objects", "logger_factories"),
     guards=(Item.STRUCTURED,),
     examples=(
-        Bad(STDLIB + "def view(request):\n    log.info(f'login of {request.form[\"user\"]}')  #!"),
+        Bad(
+            STDLIB + "def view(request):\n    log.info(f'login of {request.form[\"user\"]}')  #!",
+            after=STDLIB + "def view(request):\n"
+            '    log.info(\'login of {user}\', extra={"user": request.form["user"]})',
+            unsafe=True,
+        ),
         Bad(STDLIB + "def view(request):\n    name = request.args.get('user')\n    log.info('login of %s', name)  #!"),
         Good(STDLIB + "def view(request):\n    log.info('login', extra={'user': request.form['user']})"),
         Good(STDLIB + "def view(request):\n    log.info('page %d', int(request.args['page']))"),

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from flake8_foundry_logging.core.checklist import Item
 from flake8_foundry_logging.core.needs import LOGGER
-from flake8_foundry_logging.core.rule import STDLIB, Bad, Good, Rule
+from flake8_foundry_logging.core.rule import FOUNDRY, STDLIB, Bad, Good, Rule
 from flake8_foundry_logging.core.secret_containers import container_flow, may_hold_containers
 from flake8_foundry_logging.rules._paths import is_test_path
 from flake8_foundry_logging.rules._secret_findings import report_reaching
@@ -38,7 +38,13 @@ RULE = Rule(
     reads=("secret_words", "not_secrets", "logger_objects", "logger_factories"),
     guards=(Item.SECRETS,),
     examples=(
-        Bad('import os\nlog.debug("starting", env=dict(os.environ))  #!'),
+        Bad(
+            FOUNDRY + 'import os\nlog.debug("starting", env=dict(os.environ))  #!',
+            after="from foundry_logging import get_logger, redact\nlog = get_logger(__name__)\n"
+            'import os\nlog.debug("starting", env=dict(redact(os.environ)))',
+            prelude=False,
+            unsafe=True,
+        ),
         Bad(STDLIB + 'async def handle(request):\n    log.info("headers: %s", request.headers)  #!'),
         Bad('def login(user, password):\n    log.debug("login", state=locals())  #!'),
         Bad(

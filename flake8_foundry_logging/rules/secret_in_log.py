@@ -49,6 +49,13 @@ RULE = Rule(
             unsafe=True,
         ),
         Bad('log.debug(f"calling with {settings.api_key}")  #!'),
+        Bad(
+            FOUNDRY + 'log.info(f"pin {pin_code:06d} of {user}")  #!',
+            after="from foundry_logging import get_logger, redact\nlog = get_logger(__name__)\n"
+            'log.info("pin {pin_code} of {user}", pin_code=redact(pin_code), user=user)',
+            prelude=False,
+            unsafe=True,
+        ),
         Bad('log.info("login", extra={"token": request.token})  #!'),
         Bad('cfg = {"key": settings.api_key}\nlog.debug("configured", cfg=cfg)  #!'),
         Good('log.info("login", user=user, has_password=bool(password))'),
