@@ -23,8 +23,8 @@ MARKERS = ("pyproject.toml", "setup.cfg", "setup.py", ".git")
 SOURCES = ("src", "lib", "python")
 """Folders that are no packages, though packages lie in them."""
 SKIPPED = frozenset(("node_modules", "build", "dist", "site-packages", "__pycache__", "venv"))
-FILES_LIMIT = 20_000
-"""Files of a project beyond which nobody is told: they would be the wrong ones."""
+FILES_LIMIT = 4_000
+"""Files of a project beyond which only what a test imports itself counts: reading all would take seconds."""
 TEST_FILE = re.compile(r"(^|/)(test_[^/]*|[^/]*_tests?|tests?)\.py$|(^|/)tests?/")
 READS = (
     ("capsys", re.compile(r"\bcap(?:sys|fd)(?:binary)?\b")),
@@ -78,20 +78,25 @@ def _root_of(file: Path) -> Path:
 
 def _in_project(root: Path, changed: list[Path]) -> Iterator[Reader]:
     files = list(_python_files(root))
-    if len(files) > FILES_LIMIT:
+    tests = [file for file in files if TEST_FILE.search(file.relative_to(root).as_posix())]
+    texts = {file: _text(file) for file in tests}
+    reads = {file: _reads(texts[file]) for file in tests}
+    if not any(reads.values()):
         return
+    if len(files) <= FILES_LIMIT:
+        texts.update((file, _text(file)) for file in files if file not in texts)
     names = {file: _module_name(file.relative_to(root)) for file in files}
-    texts = {file: _text(file) for file in files}
-    imports = {file: frozenset(_imports(texts[file], names[file], file.name == "__init__.py")) for file in files}
-    using = _users({names[file] for file in changed if file in names}, names, imports)
-    tops = {names[file].partition(".")[0] for file in changed if file in names} - {""}
-    for file in files:
-        if not TEST_FILE.search(file.relative_to(root).as_posix()):
-            continue
-        how = tuple(name for name, pattern in READS if pattern.search(texts[file]))
-        runs = "subprocess" in how and any(re.search(rf"\b{top}\b", texts[file]) for top in tops)
+    touched = {names[file] for file in changed if file in names}
+    using = _users(touched, names, {file: frozenset(_imports(text, file, names)) for file, text in texts.items()})
+    tops = [re.compile(rf"\b{re.escape(top)}\b") for top in {name.partition(".")[0] for name in touched} if top]
+    for file, how in reads.items():
+        runs = "subprocess" in how and any(top.search(texts[file]) for top in tops)
         if how and (file in using or runs):
             yield Reader(os.path.relpath(file), how)
+
+
+def _reads(text: str) -> tuple[str, ...]:
+    return tuple(name for name, pattern in READS if pattern.search(text))
 
 
 def _python_files(root: Path) -> Iterator[Path]:
@@ -118,7 +123,7 @@ def _module_name(path: PurePath) -> str:
     return ".".join(parts)
 
 
-def _imports(text: str, name: str, is_package: bool) -> Iterator[str]:
+def _imports(text: str, file: Path, names: Mapping[Path, str]) -> Iterator[str]:
     """The dotted names that a file imports, each with the packages around it."""
     for match in IMPORT.finditer(text):
         if match["names"] is not None:
@@ -129,7 +134,7 @@ def _imports(text: str, name: str, is_package: bool) -> Iterator[str]:
         where = match["where"].lstrip(".")
         dots = len(match["where"]) - len(where)
         if dots:
-            package = name.split(".") if is_package else name.split(".")[:-1]
+            package = names[file].split(".")[: None if file.name == "__init__.py" else -1]
             package = package[: len(package) - dots + 1]
             where = ".".join([*package, where] if where else package)
         yield from _with_packages(where)

@@ -5,6 +5,9 @@ It has no fields, no timers and no redaction, and its records lack the context t
 
 Write `from foundry_logging import get_logger` and `log = get_logger(__name__)`. Code that sets up the loggers of other
 packages needs the standard library's, and is left alone.
+
+The fix moves a whole module in one step, its imports, its loggers and every call of them, or leaves it with the reason:
+`foundry-lint fix --select LGF806 --unsafe-fixes`.
 """
 
 from __future__ import annotations
