@@ -87,7 +87,7 @@ class Pipeline:
         self._composer = Composer(os.getpid())
         self._nesting = _Nesting()
         self._later = (
-            Background(settings.queue_size, self._write_batch, self._tell_dropped)
+            Background(settings.queue_size, self._make, self._write_batch, self._tell_dropped)
             if settings.write == "background"
             else None
         )
@@ -265,21 +265,37 @@ class Pipeline:
         said = Said(time.time_ns() // 1000, next_number())
         self._write_carefully(route, said, message, (), fields, fields, NOTHING, None, None, None)
 
-    def _tell_dropped(self, counts: Mapping[int, int]) -> None:
-        by_level = {f"dropped_{LEVEL_NAMES[level]}": count for level, count in sorted(counts.items())}
-        self.tell("warning", self.texts.dropped, dropped=sum(counts.values()), **by_level)
-
     # -- in the background --------------------------------------------------------------------------------------------
 
-    def _write_batch(self, entries: Sequence[tuple[Any, ...]]) -> None:
+    def _tell_dropped(self, counts: Mapping[int, int]) -> None:
+        by_level = {f"dropped_{LEVEL_NAMES[level]}": count for level, count in sorted(counts.items())}
+        try:
+            self.tell("warning", self.texts.dropped, dropped=sum(counts.values()), **by_level)
+        except Exception as error:  # whoever writes now has a record of his own to write
+            self.ledger.record_failed(error)
+
+    def _make(self, entry: Finished | tuple[Any, ...]) -> Finished | None:
+        """The lines of a record that waits; None when they cannot be made, which is counted."""
+        if isinstance(entry, Finished):
+            return entry
+        *quick, component = entry
+        route, micros, number, spans, message, fields, own, _ = quick
+        try:
+            made = self._composer.quick(*quick)
+            if made is None:
+                lines = self._composer.careful(route, Said(micros, number, spans), message, (), fields, own)
+                made = lines.second, lines.json, lines.text.plain().encode()
+        except Exception as error:
+            self.ledger.record_failed(error)
+            return None
+        return Finished(route.plan, *made, None, component)
+
+    def _write_batch(self, batch: Sequence[Finished | None]) -> None:
         """Write what has waited: the records of one second with one write a file."""
         lines: dict[FileSink, list[bytes]] = {}
         second = -1
-        for entry in entries:
-            try:
-                finished = entry if isinstance(entry, Finished) else self._make(*entry)
-            except Exception as error:
-                self.ledger.record_failed(error)
+        for finished in batch:
+            if finished is None:
                 continue
             plan = finished.plan
             if finished.second != second:
@@ -292,15 +308,6 @@ class Pipeline:
             if finished.shown is not None and plan.console is not None:
                 plan.console.write(finished.shown)
         _write_lines(lines, second)
-
-    def _make(self, *entry: Any) -> Finished:
-        *quick, component = entry
-        made = self._composer.quick(*quick)
-        route, micros, number, spans, message, fields, own, _ = quick
-        if made is None:
-            lines = self._composer.careful(route, Said(micros, number, spans), message, (), fields, own)
-            made = lines.second, lines.json, lines.text.plain().encode()
-        return Finished(route.plan, *made, None, component)
 
     def drain(self) -> None:
         """Returns when the kernel has everything logged so far."""

@@ -34,21 +34,28 @@ class Background:
 
     Args:
         size: how many records may wait.
-        write: writes some entries, in order. It never raises for an entry's sake.
+        make: finishes an entry. It touches no file, and raises nothing for the entry's sake.
+        write: writes what was made of some entries, in order.
         tell: told of dropped records when there is room again, by level number.
     """
 
     def __init__(
-        self, size: int, write: Callable[[Sequence[Any]], None], tell: Callable[[Mapping[int, int]], None]
+        self,
+        size: int,
+        make: Callable[[Any], Any],
+        write: Callable[[Sequence[Any]], None],
+        tell: Callable[[Mapping[int, int]], None],
     ) -> None:
         self.size = size
         self.closed = False
         self.lost: dict[int, int] = {}
         """How many records found no room since the beginning, by level number."""
+        self._make = make
         self._write = write
         self._tell = tell
         self._told: dict[int, int] = {}  # what was told of ``lost``
         self._told_at = 0.0  # when that was, or when the first was lost after it
+        self._at_end: Any = None
         self._begin()
 
     def _begin(self) -> None:
@@ -107,6 +114,8 @@ class Background:
         """Write what is waiting, and end the thread. From now on ``put`` writes at once."""
         self.closed = True
         atexit.unregister(self.close)
+        if self._at_end is not None:
+            self._at_end.cancel()
         self._ring()
         self.drain()
 
@@ -122,13 +131,18 @@ class Background:
 
     def _write_batch(self, most: int) -> int:
         batch: list[Any] = []
+        made: list[Any] = []
         try:
             while len(batch) < most:
                 batch.append(self._waiting.popleft())
+                made.append(self._make(batch[-1]))
         except IndexError:  # a signal handler has written the rest
             pass
+        except BaseException:  # Ctrl-C: nothing of it is written yet
+            self._waiting.extendleft(reversed(batch))
+            raise
         try:
-            self._write(batch)
+            self._write(made)
         finally:
             self._slots.extend([None] * len(batch))
         return len(batch) or most
@@ -163,7 +177,7 @@ class Background:
         atexit.register(self.close)
         util: Any = sys.modules.get("multiprocessing.util")
         if util is not None:  # its children end without atexit
-            util.Finalize(None, self.close, exitpriority=-100)
+            self._at_end = util.Finalize(None, self.close, exitpriority=-100)
 
     def _ring(self) -> None:
         try:
@@ -180,5 +194,5 @@ class Background:
             time.sleep(LINGER_SECONDS)
             try:
                 self.drain()
-            except Exception:  # nobody above would take it; what failed is counted
+            except BaseException:  # nobody above would take it; what failed is counted
                 continue

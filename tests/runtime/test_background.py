@@ -357,6 +357,46 @@ def test_a_record_that_cannot_be_made_is_counted_and_the_others_are_written(back
     assert (stats().failed, balance()) == (1, 0)
 
 
+def test_an_interrupt_while_records_are_made_loses_none_and_writes_none_twice(background, writer, monkeypatch):
+    from foundry_logging._compose import Composer
+
+    quick = Composer.quick
+    interrupts = [KeyboardInterrupt()]
+
+    def interrupted(composer, *args):
+        if 3 in args[5].values() and interrupts:
+            raise interrupts.pop()
+        return quick(composer, *args)
+
+    logger = get_logger("svc")
+    writer.hold()
+    for count in range(6):
+        logger.info("x", count=count)
+    monkeypatch.setattr(Composer, "quick", interrupted)
+    writer.let_go()
+    try:
+        flush()  # whoever is at it, the thread or this one, is interrupted
+    except KeyboardInterrupt:
+        flush()
+    shutdown()
+    assert interrupts == []
+    assert [record["count"] for record in background.records()[1:]] == list(range(6))
+
+
+def test_a_report_of_dropped_records_that_fails_harms_no_other_record(background, writer, monkeypatch, capsys):
+    def fail(*_: object, **__: object) -> None:
+        raise RuntimeError("broken")
+
+    writer.hold()
+    for _ in range(12):
+        get_logger("svc").info("x")
+    monkeypatch.setattr("foundry_logging._pipeline.Pipeline.tell", fail)
+    writer.let_go()
+    get_logger("svc").error("after it")
+    assert messages(background)[-1] == "after it"
+    assert stats().failed == 1
+
+
 def test_where_no_thread_can_be_started_the_caller_writes(background, monkeypatch):
     def refuse(*_: object) -> int:
         raise RuntimeError("can't start new thread")
@@ -388,7 +428,7 @@ def test_a_record_that_begins_before_the_end_and_comes_after_it_is_written(backg
 
 def test_a_closed_queue_writes_what_still_comes():
     written = []
-    queue = Background(3, written.extend, lambda counts: None)
+    queue = Background(3, str, written.extend, lambda counts: None)
     queue.close()
     assert queue.put("late")
     assert (written, queue.queued) == (["late"], 0)
