@@ -6,12 +6,11 @@ character keeps its spelling in the source (``\\u2705``), so that what is writte
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
-from unicodedata import lookup
 
 import libcst as cst
 
+from flake8_foundry_logging.codemods._escapes import units
 from flake8_foundry_logging.codemods._formats import Arguments, brace_format, percent_format
 from flake8_foundry_logging.codemods._pieces import VALUE_MARK, Piece, Quotes, Ruler, Stream, Unit, Value, made
 from flake8_foundry_logging.codemods.kit import Refused
@@ -22,14 +21,6 @@ if TYPE_CHECKING:
 __all__ = ["read"]
 
 EMPTY = cst.Module([])
-ESCAPE = re.compile(
-    r"\\(?:\r\n|N\{[^}]*\}|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|[0-7]{1,3}|.)|\r\n|.", re.DOTALL
-)
-CHARACTER = re.compile(r"\r\n|.", re.DOTALL)
-SIMPLE_ESCAPES = {
-    **dict(zip("\\'\"abfnrtv", "\\'\"\a\b\f\n\r\t\v", strict=True)),
-    **dict.fromkeys(("\n", "\r", "\r\n"), ""),
-}
 
 
 def read(source: str) -> Stream:
@@ -95,23 +86,14 @@ class _Reader:
         if "b" in prefix:
             raise Refused("bytes")
         self.number += 1
-        yield from self.units(node.raw_value, Quotes(node.quote, raw="r" in prefix))
-
-    def units(self, raw: str, quotes: Quotes, *, formatted: bool = False) -> Iterator[Unit]:
-        brace = ""
-        for match in (CHARACTER if quotes.raw else ESCAPE).finditer(raw):
-            text = match.group()
-            brace = text if formatted and text in ("{", "}") and text != brace else ""
-            if formatted and text in ("{", "}") and not brace:
-                continue  # the second of two
-            yield Unit(text, text if quotes.raw else _meaning(text), quotes, self.number)
+        yield from units(node.raw_value, Quotes(node.quote, raw="r" in prefix), self.number)
 
     def formatted(self, node: cst.FormattedString) -> Iterator[Piece]:
         self.number += 1
         quotes = Quotes(node.quote, raw="r" in node.prefix.lower())
         for part in node.parts:
             if isinstance(part, cst.FormattedStringText):
-                yield from self.units(part.value, quotes, formatted=True)
+                yield from units(part.value, quotes, self.number, formatted=True)
             elif isinstance(part, cst.FormattedStringExpression):
                 yield from self.placeholder(part)
             else:
@@ -179,19 +161,6 @@ class _Reader:
             tuple(source for keyword, source in sources if keyword is None),
             {keyword.value: source for keyword, source in sources if keyword is not None},
         )
-
-
-def _meaning(raw: str) -> str:
-    if not raw.startswith("\\"):
-        return "\n" if raw == "\r\n" else raw
-    rest = raw[1:]
-    if rest in SIMPLE_ESCAPES:
-        return SIMPLE_ESCAPES[rest]
-    if rest[0] in "xuU" and len(rest) > 1:
-        return chr(int(rest[1:], 16))
-    if rest.startswith("N{"):
-        return lookup(rest[2:-1])
-    return chr(int(rest, 8)) if rest[0] in "01234567" else raw
 
 
 def _text_of(node: cst.BaseExpression) -> cst.BaseExpression | None:
