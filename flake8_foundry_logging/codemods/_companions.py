@@ -36,6 +36,8 @@ __all__ = ["continued_level", "logged_beside", "shown_below", "stays_with_headin
 
 RULED = re.compile(r"\A\s*(?:[=\-_*#~+]{2,}|#|>{2,})\s|[=\-_*#~+]{3,}\s*\Z")
 """A text with a line drawn before or behind it."""
+SOON = 4
+"""Statements between a heading that a line sets apart and what it heads."""
 OUTPUT_WORDS = frozenset(("print", "pprint", "printf"))
 HARMLESS = (ast.Name, ast.Attribute, ast.Constant, ast.UnaryOp, ast.BoolOp, ast.boolop, ast.unaryop, ast.expr_context)
 """What a condition is made of that can be left unasked."""
@@ -51,11 +53,16 @@ class _Beside(NamedTuple):
     content_behind: ast.stmt | None
 
 
-def _beside(frame: Frame) -> _Beside:
+def _block_of(frame: Frame) -> tuple[Frame, str]:
     statement = frame.statement
     assert statement.parent is not None
-    assert isinstance(statement.node, ast.stmt)
-    return frame.module.once(_neighbourhood, (statement.parent, statement.part))[statement.node]
+    return statement.parent, statement.part
+
+
+def _beside(frame: Frame) -> _Beside:
+    statement = frame.statement.node
+    assert isinstance(statement, ast.stmt)
+    return frame.module.once(_neighbourhood, _block_of(frame))[statement]
 
 
 def _neighbourhood(block: tuple[Frame, str]) -> dict[ast.stmt, _Beside]:
@@ -181,7 +188,21 @@ def stays_with_heading(written: Written, frame: Frame, context: Context, why_lef
     ruled = RULED.search(text) is not None or any(_is_decoration(line, drawn=True) for line in lines)
     if beside.content_behind is None or not (ruled or text.rstrip().endswith(":")):
         return ""
-    return _why_it_stays(beside.content_behind, context, why_left)
+    below = _next_output(frame, beside.content_behind) if ruled else beside.content_behind
+    return _why_it_stays(below, context, why_left)
+
+
+def _next_output(frame: Frame, statement: ast.stmt) -> ast.stmt:
+    """The next statement that prints, where only a few simple ones stand before it; else the very next."""
+    below = statement
+    for _ in range(SOON):
+        if isinstance(below, SHOWING) or printed_by(below) is not None:
+            return below
+        content = frame.module.once(_neighbourhood, _block_of(frame))[below].content_behind
+        if content is None:
+            break
+        below = content
+    return statement
 
 
 def _why_it_stays(statement: ast.stmt, context: Context, why_left: WhyLeft) -> str:

@@ -118,4 +118,5 @@ def _name_of(call: ast.Call) -> str:
         parts.append(node.id)
     if any(part.startswith("__") for part in parts[:1]):
         return ""
-    return ".".join(part.strip("_") for part in reversed(parts[:2]) if part.strip("_"))
+    name = ".".join(part.strip("_") for part in reversed(parts[:2]) if part.strip("_"))
+    return name if len(name) > 1 else ""  # ``f failed`` says nothing

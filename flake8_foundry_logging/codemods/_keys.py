@@ -26,6 +26,7 @@ SHAPERS = frozenset(
         *("encode", "decode", "removeprefix", "removesuffix", "expandtabs", "ljust", "rjust", "center", "zfill"),
         *("splitlines", "copy", "isoformat", "strftime", "as_posix", "as_uri", "resolve", "absolute", "expanduser"),
         *("items", "values", "item", "tolist", "numpy", "detach", "cpu", "hexdigest", "translate"),
+        *("relative_to", "with_suffix", "with_name", "to_string", "to_str"),
     )
 )
 """Methods that give the same thing in another shape: the key is the thing's name."""

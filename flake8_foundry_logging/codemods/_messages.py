@@ -80,7 +80,7 @@ def put(call: LogCall, text: str, rest: list[str], context: Context, *, safety: 
     source = context.source
     start = with_parentheses(source, call.node, call.message)[0]
     end = with_parentheses(source, call.node, call.arguments[-1] if call.arguments else call.message)[1]
-    return Edit(start, end, _separator(source, call.node, start).join([text, *rest]), safety)
+    return Edit(start, end, _separator(call, source, start).join([text, *rest]), safety)
 
 
 def _laid_out(call: LogCall, message: Message, rest: list[str], context: Context) -> str | None:
@@ -123,8 +123,11 @@ def require_no_comment(source: Source, first: ast.expr, last: ast.expr) -> None:
         raise Refused("comment-inside")
 
 
-def _separator(source: Source, call: ast.Call, start: int) -> str:
+def _separator(call: LogCall, source: Source, start: int) -> str:
     """One argument a line where the call was written so, else all behind each other."""
+    node, message = call.node, call.message
     line_start = source.text.rfind("\n", 0, start) + 1
     indent = source.text[line_start:start]
-    return f",\n{indent}" if not indent.strip() and call.lineno < (call.end_lineno or 0) else ", "
+    together = message is not None and any(argument.lineno == message.end_lineno for argument in call.arguments)
+    hangs = not indent.strip() and node.lineno < (node.end_lineno or 0) and not together
+    return f",\n{indent}" if hangs else ", "

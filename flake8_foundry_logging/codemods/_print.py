@@ -52,6 +52,8 @@ if TYPE_CHECKING:
 
 __all__ = ["convert"]
 
+BULLETS = " \t\n-*\u2022>\u00b7"
+"""What stands before a value that is one of a list."""
 SCRIPT_CODES = frozenset(("LGF102", "LGF106"))
 
 
@@ -138,8 +140,8 @@ def _check(finding: Finding, node: ast.Call, frame: Frame, written: Written, *, 
     code = code or group_refusal(node, frame, stream, heads=heads)
     if not code and finding.code in SCRIPT_CODES and not written.stderr and Handler.around(frame) is None:
         code = product_refusal(stream, frame)
-    said = [piece for piece in stream if isinstance(piece, Value) or piece.cooked.strip()]
-    only = said[0] if len(said) == 1 else None
+    bullet = cooked(stream).strip(BULLETS)
+    only = next((piece for piece in stream if isinstance(piece, Value)), None) if bullet == VALUE_MARK else None
     if not code and isinstance(only, Value):
         handler = Handler.around(frame)
         if handler is None or not prints_exception(node, handler.name):

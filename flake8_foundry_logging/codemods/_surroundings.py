@@ -248,7 +248,8 @@ def _is_conversation(frame: Frame) -> bool:
     """Whether the user is asked soon, or again and again by a loop around: what is printed belongs to the talk."""
     module = frame.module
     if any(
-        isinstance(outer.node, ast.While) and module.once(_asks_inside, outer.node)
+        (isinstance(outer.node, ast.While) and module.once(_asks_inside, outer.node))
+        or (isinstance(outer.node, ast.If) and module.once(_asks_inside, outer.node.test))
         for outer in frame.outward_in_function()
     ):
         return True

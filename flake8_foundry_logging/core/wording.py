@@ -66,6 +66,7 @@ LEADING = (
         "error",
         rf"""
             error\b(?![\s-]+{ABOUT_ERRORS})
+            |errors?\s+(?:has\s+|have\s+)?(?:occurred|happened)\b
             |an?\s+(?:\w+\s+)?(?:error|exception)\s+(?:has\s+|was\s+)?(?:occurred|happened|raised)\b
             |failed\s+(?:to|while|with|in|on|at|due|because|during|\w+ing)\b
             |(?!{COUNTED}\b)(?:[\w'’.-]+\s+){{1,5}}(?:failed\s+to|could\s+not|couldn't)\b

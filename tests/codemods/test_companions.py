@@ -59,6 +59,8 @@ KEPT = {
     "under a condition": ["print('Rows:')", "if rows:", "    print(rows[0])"],
     "a function prints what follows": ["print('=== Rows ===')", "print_rows(rows)"],
     "a line is drawn under it": ["print('Rows')", "print('-' * 40)", "print_rows(rows)"],
+    "it is fetched first": ["print('--- rows ---')", "rows = fetch()", "for row in rows:", "    print(row)"],
+    "bullets": ["print('Rows:')", "for row in rows:", "    print(f'  - {row}')"],
     "a sign stands before it": ["print('# Items')", "display.pprint(rows)"],
 }
 
@@ -142,6 +144,7 @@ def test_indented_lines_under_trouble_have_its_level() -> None:
     [
         ["print('Type exit to leave')", "reset()", "answer = input('> ')"],
         ["print('Welcome')", "while True:", "    answer = input()"],
+        ["if input('Go on? ') != 'y':", "    print('Stopped')"],
     ],
 )
 def test_what_leads_to_a_question_is_a_part_of_the_talk(lines: list[str]) -> None:

@@ -40,6 +40,7 @@ CALLS = {
     "x = table[key]": "Error in sync",
     "connect()\n        load()": "Error in sync",
     "load()\n        load()": "load failed",
+    "f(item)": "Error in sync",
     "super().__init__()": "Error in sync",
 }
 

@@ -33,6 +33,7 @@ SAID = {
     "Failed to connect": ("error", "Failed to connect"),
     "Server failed to start. Exiting.": ("error", "Server failed to start. Exiting."),
     "We couldn't read it": ("error", "We couldn't read it"),
+    "Errors happened when checking it": ("error", "Errors happened when checking it"),
     "An error occurred during the query": ("error", "An error occurred during the query"),
     "An unexpected exception was raised": ("error", "An unexpected exception was raised"),
     "Could not connect": ("error", "Could not connect"),

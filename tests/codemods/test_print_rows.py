@@ -85,6 +85,7 @@ ROWS = {
     'print(f"Got {line.strip()} here")': 'logger.info("Got {line} here", line=line.strip())',
     'print(f"Got {line.lstrip().lower()} here")': 'logger.info("Got {line} here", line=line.lstrip().lower())',
     'print(f"Got {lines[0].strip()} here")': 'logger.info("Got {lines_0} here", lines_0=lines[0].strip())',
+    'print(f"In {path.relative_to(root)} now")': 'logger.info("In {path} now", path=path.relative_to(root))',
     'print(f"In {path.resolve()} now")': 'logger.info("In {path} now", path=path.resolve())',
     'print(f"In {os.path.abspath(path)} now")': 'logger.info("In {path} now", path=os.path.abspath(path))',
     'print(f"In {os.getcwd()} now")': 'logger.info("In {cwd} now", cwd=os.getcwd())',
