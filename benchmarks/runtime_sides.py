@@ -365,7 +365,7 @@ def structlog_stdlib(folder: Path) -> Side:
     return Side(by_keyword(structlog.get_logger(NAME).bind()))
 
 
-def _loguru(folder: Path, *, enqueue: bool) -> Side:
+def _loguru(folder: Path, *, enqueue: bool = False, serialize: bool = False) -> Side:
     from loguru import logger
 
     def as_json(record: Any) -> str:
@@ -396,7 +396,8 @@ def _loguru(folder: Path, *, enqueue: bool) -> Side:
     for name in FILES:
         logger.add(
             folder / name,
-            format=as_json if name.endswith("jsonl") else as_text,
+            format=as_json if name.endswith("jsonl") and not serialize else as_text,
+            serialize=serialize and name.endswith("jsonl"),
             level="ERROR" if name == "errors.log" else "INFO",
             filter=(lambda record: True) if name == f"{NAME}.log" else None,
             enqueue=enqueue,
@@ -409,7 +410,12 @@ def _loguru(folder: Path, *, enqueue: bool) -> Side:
 
 def loguru(folder: Path) -> Side:
     """loguru with the same four files."""
-    return _loguru(folder, enqueue=False)
+    return _loguru(folder)
+
+
+def loguru_serialize(folder: Path) -> Side:
+    """loguru with the JSON that it makes itself, by the standard library's encoder, of all that it knows."""
+    return _loguru(folder, serialize=True)
 
 
 def loguru_enqueue(folder: Path) -> Side:
@@ -429,6 +435,7 @@ SIDES: dict[str, Callable[[Path], Side]] = {
         structlog_native,
         structlog_stdlib,
         loguru,
+        loguru_serialize,
         loguru_enqueue,
     )
 }
