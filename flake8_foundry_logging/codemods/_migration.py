@@ -214,3 +214,5 @@ class _Migration:
             expression = expression.value
         if isinstance(expression, ast.Name):
             self.used_up.add(expression.id)
+        elif isinstance(expression, ast.Constant) and isinstance(expression.value, str):  # a type in quotes
+            self.used_up.add(expression.value.partition(".")[0])

@@ -121,6 +121,11 @@ def test_a_call_is_written_for_the_new_logger(before: str, after: str) -> None:
             id="the type goes",
         ),
         pytest.param(
+            "from logging import Logger, getLogger\n\nlog: 'Logger' = getLogger(__name__)\n",
+            AFTER,
+            id="a type in quotes goes",
+        ),
+        pytest.param(
             "import logging\n\nlog = audit = logging.getLogger('a')\nlog.warn('x')\naudit.warn('y')\n",
             "from foundry_logging import get_logger\n\nlog = audit = get_logger('a')\n"
             "log.warning('x')\naudit.warning('y')\n",
