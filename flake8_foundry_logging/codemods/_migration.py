@@ -138,7 +138,9 @@ class _Migration:
         """``log: logging.Logger = getLogger(...)`` without the type, which it no longer has."""
         if isinstance(frame.scope.node, ast.ClassDef) and frame.scope.node.decorator_list:
             raise Refused("inherited-logger")  # a field of a dataclass
-        self._root_is_used_up(statement.annotation)
+        for node in ast.walk(statement.annotation):
+            if isinstance(node, (ast.Name, ast.Constant)):
+                self._root_is_used_up(node)
         target, function = self.source.segment(statement.target), self.source.segment(maker.func)
         made = self.factory + self.source.segment(maker)[len(function) :]
         self._replace(*stretch(self.source, statement), f"{target} = {made}")

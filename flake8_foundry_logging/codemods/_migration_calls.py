@@ -160,14 +160,17 @@ class _Wrap:
 
     Attributes:
         late: the record may not be written, so what costs is asked for only when it is.
+        caught: the names of the exceptions being handled: they end with their clause, so no lambda should hold them.
         seen: key -> what the field is.
     """
 
     late: bool
+    caught: frozenset[str]
     seen: dict[str, str]
 
     def __call__(self, value: Value, key: str, _label: str) -> str:
-        source = _written(value, late=self.late)
+        names = {node.id for node in ast.walk(value.node) if isinstance(node, ast.Name)}
+        source = _written(value, late=self.late and self.caught.isdisjoint(names))
         if self.seen.setdefault(key, source) != source:
             raise Refused("dynamic-format")
         return source
@@ -189,7 +192,7 @@ def _message(call: LogCall, source: Source, extra: Mapping[str, str]) -> Edit | 
         raise Refused("parenthesised-argument")
     stream = [_exact(piece) if isinstance(piece, Value) else piece for piece in _stream(call, message, source)]
     taken = {**extra, **{name: source.segment(value) for name, value in call.fields.items()}}
-    wrap = _Wrap(call.level == "debug", dict(taken))
+    wrap = _Wrap(call.level == "debug", _caught(call.frame), dict(taken))
     composed = compose(stream, kind=Kind.FOUNDRY, taken=taken, wrap=wrap, whole=True)
     text = _spread(call, composed, source, extra)
     if text:  # of one line that would become too long: all that stands between its parentheses
@@ -224,6 +227,11 @@ def _named(piece: Value, key: str, value: ast.expr, source: Source) -> Value:
     """The value of a named placeholder, under its name where that can be one of a field."""
     field = f"{key}_" if iskeyword(key) or key in RESERVED else key
     return replace(piece, source=require_exact(source, value), key=field if field.isidentifier() else "")
+
+
+def _caught(frame: Frame) -> frozenset[str]:
+    clauses = (around.node for around in frame.outward_in_function())
+    return frozenset(clause.name for clause in clauses if isinstance(clause, ast.ExceptHandler) and clause.name)
 
 
 def _is_literal(message: ast.expr) -> bool:

@@ -38,6 +38,11 @@ def migrated(text: str, *codes: str) -> str:
         pytest.param("log.info('%d ms', t / 2)", "log.info('{t} ms', t=int(t / 2))", id="a quotient under %d"),
         pytest.param("log.error('bad %r', x)", "log.error('bad {x}', x=repr(x))", id="repr"),
         pytest.param("log.debug('bad %r', x)", "log.debug('bad {x}', x=lambda: repr(x))", id="repr, if it is written"),
+        pytest.param(
+            "try: f()\nexcept OSError as e: log.debug('bad %r', e)",
+            "try: f()\nexcept OSError as e: log.debug('bad {e}', e=repr(e))",
+            id="repr of an exception, whose name ends with its clause",
+        ),
         pytest.param("log.info('%5s|', x)", "log.info('{x:>5}|', x=str(x))", id="padding"),
         pytest.param("log.info('%s and %s', x, x)", "log.info('{x} and {x}', x=x)", id="one value twice"),
         pytest.param("log.info('%s %s', a.id, b.id)", "log.info('{a_id} {b_id}', a_id=a.id, b_id=b.id)", id="two ids"),
@@ -119,6 +124,12 @@ def test_a_call_is_written_for_the_new_logger(before: str, after: str) -> None:
             "import logging\n\nlog: logging.Logger = logging.getLogger(__name__)\n",
             AFTER,
             id="the type goes",
+        ),
+        pytest.param(
+            "import os\nfrom logging import Logger, getLogger\nfrom typing import Final\n\n"
+            "log: Final[Logger] = getLogger(__name__)\n",
+            f"import os\n\n{AFTER}",
+            id="a wrapped type goes",
         ),
         pytest.param(
             "from logging import Logger, getLogger\n\nlog: 'Logger' = getLogger(__name__)\n",
