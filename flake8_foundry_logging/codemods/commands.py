@@ -15,7 +15,7 @@ import libcst
 from libcst.codemod import CodemodCommand, CodemodContext
 
 from flake8_foundry_logging.codemods import FIXES
-from flake8_foundry_logging.codemods.context import Ground
+from flake8_foundry_logging.codemods.context import Flavor, Ground
 from flake8_foundry_logging.codemods.kit import Outcome
 from flake8_foundry_logging.codemods.refusals import REASONS
 from flake8_foundry_logging.codemods.runner import Fixer, FixRequest
@@ -50,16 +50,22 @@ class _Fix(CodemodCommand):
         context: what libcst says of the file.
         unsafe_fixes: also make edits that can change what the program does.
         scope: which prints are converted: ``library``, ``scripts`` or ``all``.
+        logger: whose logger a file gets that has none: ``foundry``, ``structlog`` or ``stdlib``.
     """
 
     CODES: ClassVar[tuple[str, ...]]
     """The rules, by the beginnings of their codes."""
 
     def __init__(
-        self, context: CodemodContext, *, unsafe_fixes: bool = False, scope: str = Ground.SCRIPTS.value
+        self,
+        context: CodemodContext,
+        *,
+        unsafe_fixes: bool = False,
+        scope: str = Ground.SCRIPTS.value,
+        logger: str = Flavor.FOUNDRY.value,
     ) -> None:
         super().__init__(context)
-        self.request = FixRequest(paths=(), unsafe=unsafe_fixes, ground=Ground(scope))
+        self.request = FixRequest(paths=(), unsafe=unsafe_fixes, ground=Ground(scope), flavor=Flavor(logger))
 
     @staticmethod
     def add_args(arg_parser: argparse.ArgumentParser) -> None:
@@ -72,6 +78,12 @@ class _Fix(CodemodCommand):
             choices=[ground.value for ground in Ground],
             default=Ground.SCRIPTS.value,
             help="which prints are converted (default: scripts)",
+        )
+        arg_parser.add_argument(
+            "--logger",
+            choices=[flavor.value for flavor in Flavor],
+            default=Flavor.FOUNDRY.value,
+            help="what is inserted where a file has no logger (default: foundry)",
         )
 
     def transform_module_impl(self, tree: libcst.Module) -> libcst.Module:
@@ -87,7 +99,8 @@ class _Fix(CodemodCommand):
         for change in fixed.changes:
             if change.outcome is Outcome.REFUSED:
                 finding = change.finding
-                self.warn(f"{path}:{finding.line}: left {finding.code} ({change.reason}): {REASONS[change.reason]}")
+                why = f"{change.reason}: {change.detail}" if change.detail else change.reason
+                self.warn(f"{path}:{finding.line}: left {finding.code} ({why}): {REASONS[change.reason]}")
         return tree if data is None else libcst.parse_module(data)
 
 

@@ -101,3 +101,9 @@ def test_bytes_that_no_edit_touches_stay(tmp_path: Path) -> None:
     assert libcst_tool("ReplaceWarn", ".", cwd=tmp_path).returncode == 0
     assert (tmp_path / "marked.py").read_bytes() == marked.replace(b"warn(", b"warning(")
     assert (tmp_path / "coded.py").read_bytes() == coded.replace(b"warn(", b"warning(")
+
+
+def test_libcsts_tool_inserts_the_logger_that_is_asked_for(tmp_path: Path) -> None:
+    (tmp_path / "service.py").write_text(LIBRARY, encoding="utf-8")
+    assert libcst_tool("ReplacePrint", "--logger", "stdlib", ".", cwd=tmp_path).returncode == 0
+    assert "logger = logging.getLogger(__name__)" in (tmp_path / "service.py").read_text(encoding="utf-8")

@@ -263,3 +263,10 @@ def test_a_rule_that_only_speaks_in_files_which_log_is_no_defect_of_the_fix() ->
 
     assert outcomes(result) == [(10, Outcome.REFUSED, "brings-finding")]
     assert result.text == text
+
+
+def test_a_name_that_only_a_needless_keyword_used_goes_with_it() -> None:
+    result = transformed(
+        f"{HEAD}try:\n    run()\nexcept Exception as e:\n    log.exception('no', exc_info=e)\n", "LGF216", unsafe=True
+    )
+    assert result.text == f"{HEAD}try:\n    run()\nexcept Exception:\n    log.exception('no')\n"
