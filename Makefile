@@ -30,7 +30,7 @@ quick:
 	$(RUN) pytest -n 2 -m "not slow" $(ARGS)
 
 lint:
-	$(SETUP) dev
+	$(SETUP) test
 	$(RUN) ruff check
 	$(RUN) ruff format --check
 	$(RUN) mypy
@@ -46,5 +46,5 @@ docs-check:
 
 # Everything that docs/benchmarks.md shows, measured anew and written there: half an hour on a quiet machine.
 bench:
-	$(SETUP) dev
+	$(SETUP) test
 	"$(VENV)/bin/python" benchmarks/everything.py $(ARGS)
