@@ -139,7 +139,8 @@ class Pipeline:
                 or (listeners.chain == listeners.known and listeners.second == micros // 1_000_000)
             )
         ):
-            shape = self._composer.shapes[(*fields, *map(type, fields.values()))]
+            kinds = (*fields, *map(type, fields.values()))
+            shape = self._composer.shapes[kinds]
             if shape is not None:
                 if later is not None:
                     waiting = (route, micros, number, spans, message, fields, own, shape, component)
