@@ -1,6 +1,7 @@
 """How often the rules are right on real code: draw findings, read them, keep the verdicts.
 
     python benchmarks/precision.py draw SHEET PROJECT...     findings to read, at random, one row each
+    python benchmarks/precision.py take SHEET PROJECT...     every finding of some rules, --rule LGF301
     python benchmarks/precision.py show SHEET PROJECT...     the rows without a verdict, each with its source
     python benchmarks/precision.py judge SHEET VERDICTS      take over the verdicts of another sheet
     python benchmarks/precision.py recheck SHEET PROJECT...  drop the rows that the rules find no more
@@ -90,10 +91,11 @@ def write(sheet: Path, rows: Iterable[Row]) -> None:
         writer.writerows(map(astuple, ordered))
 
 
-def found(projects: Iterable[Path]) -> Iterator[Row]:
-    """What the default rules find in some projects."""
+def found(projects: Iterable[Path], rules: Sequence[str] = ()) -> Iterator[Row]:
+    """What the default rules, or these, find in some projects."""
+    check = [*CHECK, f"--select={','.join(rules)}"] if rules else CHECK
     for project in projects:
-        run = subprocess.run([*CHECK, "."], cwd=project, capture_output=True, encoding="utf-8", check=False)
+        run = subprocess.run([*check, "."], cwd=project, capture_output=True, encoding="utf-8", check=False)
         if not run.stdout:
             raise SystemExit(f"{project}: foundry-lint gave up\n{run.stderr}")
         for finding in json.loads(run.stdout)["findings"]:
@@ -114,6 +116,16 @@ def draw(sheet: Path, projects: Sequence[Path], seed: int) -> None:
         fresh = [row for row in all_ if row.place not in known]
         rows += list(_shared(fresh, random.Random(f"{seed} {rule}")))[: max(0, missing)]
     write(sheet, rows)
+
+
+def take(sheet: Path, projects: Sequence[Path], rules: Sequence[str]) -> None:
+    """Make the rows of a sheet all that these rules find in some projects; verdicts on what is still found stay."""
+    rows = read(sheet) if sheet.exists() else []
+    known = {row.place: row for row in rows}
+    names = {project.resolve().name for project in projects}
+    now = {row.place: known.get(row.place, row) for row in found(projects, rules)}
+    others = [row for row in rows if row.project not in names or row.rule not in rules]
+    write(sheet, [*others, *now.values()])
 
 
 def _shared(rows: list[Row], chance: random.Random) -> Iterator[Row]:
@@ -248,6 +260,11 @@ def main() -> int:
     commands.choices["show"].add_argument("--around", type=int, default=AROUND, help="lines before and behind")
     commands.choices["show"].set_defaults(run=lambda a: show(a.sheet, a.projects, a.rule, a.around))
     commands.choices["recheck"].set_defaults(run=lambda a: recheck(a.sheet, a.projects))
+    command = commands.add_parser("take")
+    command.add_argument("sheet", type=Path)
+    command.add_argument("projects", nargs="+", type=Path)
+    command.add_argument("--rule", action="append", default=[], required=True, help="of these rules")
+    command.set_defaults(run=lambda a: take(a.sheet, a.projects, a.rule))
     command = commands.add_parser("judge")
     command.add_argument("sheet", type=Path)
     command.add_argument("verdicts", type=Path)

@@ -6,16 +6,17 @@ import ast
 from typing import TYPE_CHECKING
 
 from flake8_foundry_logging.core.frame import COMPREHENSIONS, BindingKind
-from flake8_foundry_logging.core.passing import is_constant_name, items_of_loop, keeps_item, key_of, last_name
+from flake8_foundry_logging.core.passing import CLEANING, is_constant_name, items_of_loop, keeps_item, key_of, last_name
 from flake8_foundry_logging.core.reaching import reaching
 from flake8_foundry_logging.core.spelling import fingerprint
-from foundry_logging.vocabulary import is_secret_name, words
+from flake8_foundry_logging.core.uses import is_object, is_vague_key
+from foundry_logging.vocabulary import words
 
 if TYPE_CHECKING:
     from flake8_foundry_logging.core.frame import Binding, Frame, Scope
     from flake8_foundry_logging.core.secret_sources import Names
 
-__all__ = ["CLEANING", "annotated", "clears", "harmless", "is_absent", "is_lexed", "is_object", "is_of_text"]
+__all__ = ["annotated", "clears", "harmless", "is_absent", "is_cut_off"]
 
 
 def _set(text: str) -> frozenset[str]:
@@ -26,35 +27,24 @@ CLEANERS = _set(
     "len bool type isinstance issubclass id hash callable int float complex round sum any all count hasattr hashpw"
 )
 """Functions of which nothing of the value comes back, or a number."""
-CLEANING = _set(
-    """
-    mask masked redact redacted scrub scrubbed sanitize sanitized sanitise censor obscure obfuscate obfuscated hash
-    hashed fingerprint encrypt encrypted hide hidden digest hexdigest anonymize anonymise
-    """
-)
-"""Words of a function's name that promise the same."""
 DIGESTS = _set("hashlib hmac bcrypt argon2")
 """Modules whose functions give digests."""
 GIVERS = _set("provider generator store manager cookie url")
 """Last words of something that gives a secret when it is called, although it is none."""
 HARMLESS_TYPES = _set("int bool float UUID SecretStr SecretBytes Secret")
+TEXTS = _set("str bytes bytearray")
 TOKENISERS = _set(
     """
     tokens tokenizer tokenize tokenise tokenized lexer lex parser parse sentence doc words split tokenlist shlex
     stream streamer streaming gen generator chunks completion
     """
 )
-LEXERS = _set("tokenize tokenizer lexer lex lexical shlex parser parse grammar expressions")
-"""Words of the name of a file that takes texts apart."""
-LEXING = _set("tokenize token shlex ply pygments lark parso lib2to3")
-"""Packages that such a file imports."""
-PLAIN_TOKEN = _set("token get next read new old last value")
-PLAIN = frozenset(name for kind in (str, bytes, dict, list, set) for name in dir(kind))
-"""Attributes that texts and containers have."""
 ADDRESSES = frozenset((word,) for word in _set("url uri base host hostname port scheme domain"))
 """Last words of the parts of a URL that are no secrets."""
 SENTENCE = 3
 """Words that make a text a sentence; ``Authorization: Bearer`` is none."""
+SEEN = 8
+"""Characters at one end of a secret that may be seen where a mask stands for the rest."""
 DEEPEST = 64
 """How many expressions are looked at, one for the sake of the other; code that people write needs three or four."""
 HELPERS = 2
@@ -105,7 +95,7 @@ def _made_harmless(value: ast.expr, frame: Frame, names: Names, helpers: int) ->
         return all_of([part.value for part in value.values if isinstance(part, ast.FormattedValue)])
     if isinstance(value, ast.BinOp):
         if isinstance(value.op, (ast.Add, ast.Mod)):
-            return all_of(_terms(value))
+            return is_cut_off(value) or all_of(_terms(value))
         return all_of([value.left]) or all_of([value.right])
     if isinstance(value, ast.Subscript):
         return _is_short(value) or (isinstance(value.slice, ast.Slice) and all_of([value.value]))
@@ -121,6 +111,32 @@ def _terms(value: ast.expr) -> list[ast.expr]:
         found.append(value.right)
         value = value.left
     return [*found, value]
+
+
+def is_cut_off(value: ast.expr) -> bool:
+    """Whether a sum shows a few characters of something and a mask for the rest: ``key[:8] + "*" * 12``."""
+    if not isinstance(value, ast.BinOp):
+        return False
+    terms = _terms(value)
+    return any(map(_is_padding, terms)) and all(_is_padding(term) or _is_prefix(term) for term in terms)
+
+
+def _is_padding(value: ast.expr) -> bool:
+    """Whether a value is what stands for the rest of a secret: ``"***"``, ``"*" * 12``."""
+    if isinstance(value, ast.BinOp) and isinstance(value.op, ast.Mult):
+        return _is_padding(value.left) or _is_padding(value.right)
+    text = value.value if isinstance(value, ast.Constant) else None
+    return isinstance(text, str) and bool(text) and not text.strip("*•xX")
+
+
+def _is_prefix(value: ast.expr) -> bool:
+    """Whether a value is the beginning or the end of something, and short: what a mask leaves to be seen."""
+    if not isinstance(value, ast.Subscript) or not isinstance(value.slice, ast.Slice):
+        return False
+    return any(
+        isinstance(end, ast.Constant) and isinstance(end.value, int) and end.value <= SEEN
+        for end in (value.slice.upper, getattr(value.slice.lower, "operand", None))
+    )
 
 
 def _is_short(value: ast.Subscript) -> bool:
@@ -200,6 +216,8 @@ def _is_cleared(value: ast.expr, name: str, frame: Frame, names: Names) -> bool:
         if called == "set" and isinstance(value.func, ast.Attribute) and len(value.args) == 1:
             return True  # a ContextVar's token
         return called.lstrip("_")[:1].isupper() or harmless(value, frame, names)
+    if is_vague_key(name) and (isinstance(value, ast.JoinedStr) or last_name(value) == "key"):
+        return True  # put together of what it is about, or the key of a thing
     if isinstance(value, ast.JoinedStr) and not any(isinstance(part, ast.FormattedValue) for part in value.values):
         return False
     if isinstance(value, (ast.Name, ast.Attribute)):
@@ -267,25 +285,6 @@ def _joined(value: ast.expr) -> list[ast.expr]:
     return [] if isinstance(value, ast.Constant) else [value]
 
 
-def is_object(name: str, frame: Frame) -> bool:
-    """Whether the function reads attributes of a variable that no text or container has: a row, with a repr of its own.
-
-    One that is a secret again (``credentials.password``) is likely to be in the repr.
-    """
-    read = frame.module.once(_read_attributes, frame.scope.owner.body).get(name, ())
-    return any(attribute not in PLAIN for attribute in read) and not any(
-        is_secret_name(attribute) or attribute in ("value", "raw", "text", "data", "key") for attribute in read
-    )
-
-
-def _read_attributes(body: Frame) -> dict[str, set[str]]:
-    found: dict[str, set[str]] = {}
-    for node, _ in body.nodes(ast.Attribute):
-        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
-            found.setdefault(node.value.id, set()).add(node.attr)
-    return found
-
-
 def _is_placeholder(value: str | bytes, name: str, names: Names) -> bool:
     """Whether a constant stands for a secret and is none: a mask, ``<token>``, nothing, a path, or its own name."""
     text = value.decode("latin-1") if isinstance(value, bytes) else value
@@ -329,7 +328,8 @@ def _is_bound_in(node: ast.expr, branch: Frame, place: Frame) -> bool:
         bindings = reaching(node.id, place)
     else:
         bindings = place.attribute_bindings(node) if isinstance(node, ast.Attribute) else ()
-    return any(b.frame.within(branch) and b.frame.start < place.start for b in bindings)
+    made = (binding for binding in bindings if binding.kind is not BindingKind.PARAMETER)
+    return any(binding.frame.within(branch) and binding.frame.start < place.start for binding in made)
 
 
 def _tells_absent(test: ast.expr, subject: str, *, holds: bool) -> bool:
@@ -345,42 +345,10 @@ def _tells_absent(test: ast.expr, subject: str, *, holds: bool) -> bool:
         if not isinstance(right, ast.Constant) or right.value not in (None, "", b""):
             return False
         return isinstance(operator, (ast.Is, ast.Eq)) if holds else isinstance(operator, (ast.IsNot, ast.NotEq))
+    if isinstance(test, ast.Call) and last_name(test.func) == "isinstance" and len(test.args) == 2:
+        return not holds and _is_subject(test.args[0], subject) and annotated(test.args[1]) <= TEXTS
     return not holds and _is_subject(test, subject)
 
 
 def _is_subject(node: ast.expr, subject: str) -> bool:
     return isinstance(node, (ast.Name, ast.Attribute, ast.Subscript)) and fingerprint(node) == subject
-
-
-def is_lexed(name: str, frame: Frame) -> bool:
-    """Whether the function compares a token with punctuation or a keyword: it is a piece of a text that it parses."""
-    if words(name)[-1:] not in (("token",), ("tokens",)):
-        return False
-    return name in frame.module.once(_lexed_names, frame.scope.owner.body)
-
-
-def is_of_text(name: str, frame: Frame) -> bool:
-    """Whether a name says no more than that it is a token, in a file that takes texts apart: a lexer, a parser."""
-    return PLAIN_TOKEN.issuperset(words(name)) and frame.module.once(_takes_texts_apart, frame.module.body)
-
-
-def _takes_texts_apart(body: Frame) -> bool:
-    stem = body.module.path.replace("\\", "/").rpartition("/")[2].removesuffix(".py")
-    if not LEXERS.isdisjoint(words(stem)):
-        return True
-    bound = (binding for bindings in body.scope.bindings.values() for binding in bindings)
-    return any(binding.origin is not None and binding.origin.split(".")[0] in LEXING for binding in bound)
-
-
-def _lexed_names(body: Frame) -> frozenset[str]:
-    found = set()
-    for node, _ in body.nodes(ast.Compare):
-        if isinstance(node, ast.Compare) and isinstance(node.left, ast.Name):
-            constants = [part for right in node.comparators for part in (*getattr(right, "elts", ()), right)]
-            if any(isinstance(c, ast.Constant) and isinstance(c.value, str) and _is_syntax(c.value) for c in constants):
-                found.add(node.left.id)
-    return frozenset(found)
-
-
-def _is_syntax(text: str) -> bool:
-    return text.isupper() or (0 < len(text) <= 2 and not text.isalnum() and not text.isspace())

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from flake8_foundry_logging.core.frame import Binding
 
 __all__ = [
+    "CLEANING",
     "ELEMENT",
     "MERGED",
     "UNKNOWN",
@@ -58,9 +59,16 @@ ITERATING = _set("list tuple set frozenset sorted reversed next iter max min joi
 CARRYING_METHODS = _set(
     """
     get pop items values copy strip lstrip rstrip lower upper split rsplit splitlines replace encode decode hex format
-    join
+    join get_dict
     """
 )
+CLEANING = _set(
+    """
+    mask masked redact redacted scrub scrubbed sanitize sanitized sanitise censor obscure obfuscate obfuscated hash
+    hashed fingerprint encrypt encrypted hide hidden digest hexdigest anonymize anonymise
+    """
+)
+"""Words of a function's name that promise the same."""
 KEYED = _set("get pop setdefault")
 """Methods that give one item, by its key."""
 SHORT = 4
@@ -189,6 +197,8 @@ def _key(key: ast.expr | None) -> str:
 def keeps_item(node: ast.Subscript) -> bool:
     """Whether a subscript gives a secret part of a secret: an item by a variable, or more than a few characters."""
     key = node.slice
+    if _is_behind_userinfo(node):
+        return False
     if not isinstance(key, ast.Slice):
         return not isinstance(key, ast.Constant) and not is_constant_name(key)
     if any(not PIECES.isdisjoint(words(last_name(end))) for end in (key.lower, key.upper) if end is not None):
@@ -199,6 +209,19 @@ def keeps_item(node: ast.Subscript) -> bool:
     if lower is None and upper is not None and 0 <= upper <= SHORT:
         return False
     return not (upper is None and lower is not None and -SHORT <= lower < 0)
+
+
+def _is_behind_userinfo(node: ast.Subscript) -> bool:
+    """Whether a subscript gives what stands behind the ``@`` of a URL: ``url.split("@")[-1]``."""
+    call = node.value
+    return (
+        isinstance(node.slice, ast.UnaryOp)
+        and isinstance(call, ast.Call)
+        and last_name(call.func) in ("split", "rsplit", "partition", "rpartition")
+        and bool(call.args)
+        and isinstance(call.args[0], ast.Constant)
+        and call.args[0].value == "@"
+    )
 
 
 def _bound(node: ast.expr | None) -> int | None:

@@ -11,6 +11,8 @@ import ast
 from typing import TYPE_CHECKING
 
 from flake8_foundry_logging.core.frame import COMPREHENSIONS, BindingKind
+from flake8_foundry_logging.core.passing import CLEANING, last_name
+from foundry_logging.vocabulary import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -110,14 +112,21 @@ def _excludes(node: ast.AST, first: Frame, second: Frame) -> bool:
 
 
 def _replaced_before(own: list[Binding], place: Frame) -> int:
-    """Where the last ``if`` begins that binds the name, or leaves, in each of its branches; -1 without one."""
-    bound = {(binding.frame.parent, binding.frame.part) for binding in own if _always_binds(binding)}
+    """Where the last ``if`` begins that binds the name, or leaves, in each of its branches; -1 without one.
+
+    A branch that is not there counts where the name then holds nothing, or nothing that had to be cleaned.
+    """
+    always = [binding for binding in own if _always_binds(binding)]
+    bound = {(binding.frame.parent, binding.frame.part) for binding in always}
+    name = own[0].name
+    cleaned = {(binding.frame.parent, binding.frame.part) for binding in always if _cleans_itself(binding)}
     cut = -1
     pending = [parent for parent, _ in bound if parent is not None and isinstance(parent.node, ast.If)]
     for frame in pending:  # grows outward
         node = frame.node
-        if isinstance(node, ast.If) and all(
-            (frame, part) in bound or _leaves(block) for part, block in (("body", node.body), ("orelse", node.orelse))
+        if isinstance(node, ast.If) and (
+            all((frame, part) in bound or _leaves(block) for part, block in _branches(node))
+            or (not node.orelse and (frame, "body") in bound and _says_all(node.test, name, (frame, "body") in cleaned))
         ):
             bound.add((frame.parent, frame.part))
             if frame.parent is not None and isinstance(frame.parent.node, ast.If):
@@ -131,6 +140,36 @@ def _always_binds(binding: Binding) -> bool:
     """Whether a binding happens whenever its statement runs: the target of a loop or of a comprehension may not."""
     return binding.kind in (BindingKind.ASSIGNMENT, BindingKind.OTHER) and not isinstance(
         binding.frame.node, COMPREHENSIONS
+    )
+
+
+def _branches(node: ast.If) -> tuple[tuple[str, list[ast.stmt]], ...]:
+    return ("body", node.body), ("orelse", node.orelse)
+
+
+def _says_all(test: ast.expr, name: str, cleaned: bool = False) -> bool:
+    """Whether a name holds nothing where a test fails, ``if token:``, or nothing to be cleaned, ``if long(token):``."""
+    if cleaned and any(_is_name(node, name) for node in ast.walk(test)):
+        return True
+    if isinstance(test, ast.BoolOp) and isinstance(test.op, ast.And):
+        return all(_says_all(value, name) for value in test.values)
+    if isinstance(test, ast.Compare) and len(test.ops) == 1 and isinstance(test.ops[0], (ast.IsNot, ast.NotEq)):
+        right = test.comparators[0]
+        return _is_name(test.left, name) and isinstance(right, ast.Constant) and not right.value
+    if isinstance(test, ast.Call):
+        return last_name(test.func) == "isinstance" and _is_name(test.args[0] if test.args else None, name)
+    return _is_name(test, name)
+
+
+def _is_name(node: ast.AST | None, name: str) -> bool:
+    return isinstance(node, ast.Name) and node.id == name
+
+
+def _cleans_itself(binding: Binding) -> bool:
+    """Whether a name is bound to what a cleaner makes of it: ``key = hash_key(key)``."""
+    return isinstance(binding.value, ast.Call) and (
+        not CLEANING.isdisjoint(words(last_name(binding.value.func)))
+        and any(_is_name(node, binding.name) for node in ast.walk(binding.value))
     )
 
 

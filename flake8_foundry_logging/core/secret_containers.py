@@ -9,7 +9,7 @@ from flake8_foundry_logging.core.frame import BindingKind
 from flake8_foundry_logging.core.harmless import annotated, clears, harmless
 from flake8_foundry_logging.core.local_calls import calls_by_name
 from flake8_foundry_logging.core.passing import last_name
-from flake8_foundry_logging.core.secret_sources import REQUESTS, Names
+from flake8_foundry_logging.core.secret_sources import REQUESTS, Names, names_of
 from flake8_foundry_logging.core.taint import Flow
 from foundry_logging.vocabulary import words
 
@@ -49,7 +49,7 @@ def _may_hold(body: Frame) -> bool:
         any(word in text for word in SENT) and ("req" in text or "ws" in text or "websocket" in text)
     ):
         return True
-    names = Names(module.options)
+    names = names_of(module)
     if "**" in text and any(
         names.secret(keyword.arg or "")
         for calls in calls_by_name(module).values()
@@ -62,7 +62,7 @@ def _may_hold(body: Frame) -> bool:
 
 
 def _container_flow(body: Frame) -> Flow:
-    names = Names(body.module.options)
+    names = names_of(body.module)
     return Flow(body.module, lambda node, frame: _container(node, frame, names), whole=True, freed=names.secret)
 
 

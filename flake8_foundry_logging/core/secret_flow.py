@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flake8_foundry_logging.core.harmless import harmless, is_object
-from flake8_foundry_logging.core.secret_sources import Names, is_passing_name, source_name
+from flake8_foundry_logging.core.harmless import harmless, is_absent, is_cut_off
+from flake8_foundry_logging.core.secret_sources import is_passing_name, names_of, source_name
 from flake8_foundry_logging.core.taint import Flow
+from flake8_foundry_logging.core.uses import is_object, is_path
 
 if TYPE_CHECKING:
     from flake8_foundry_logging.core.frame import Frame
@@ -21,12 +22,14 @@ def secret_flow(module: Module) -> Flow:
 
 
 def _secret_flow(body: Frame) -> Flow:
-    names = Names(body.module.options)
+    names = names_of(body.module)
     return Flow(
         body.module,
         lambda node, frame: source_name(node, frame, names),
         under=lambda key, value, frame: names.secret(key) and not harmless(value, frame, names),
         cleared=names.about,
         ends=is_passing_name,
-        opaque=is_object,
+        opaque=lambda name, frame: is_object(name, frame) or is_path(name, frame),
+        absent=is_absent,
+        stops=is_cut_off,
     )

@@ -6,39 +6,49 @@ import ast
 from typing import TYPE_CHECKING
 
 from flake8_foundry_logging.core.frame import BindingKind
-from flake8_foundry_logging.core.harmless import CLEANING, clears, is_absent, is_lexed, is_object, is_of_text
-from flake8_foundry_logging.core.passing import is_constant_name, last_name
+from flake8_foundry_logging.core.harmless import clears, is_absent
+from flake8_foundry_logging.core.passing import CLEANING, is_constant_name, last_name
 from flake8_foundry_logging.core.reaching import reaching
 from flake8_foundry_logging.core.stores import stores_of
-from foundry_logging.vocabulary import is_secret_name, words
+from flake8_foundry_logging.core.uses import (
+    GENERIC,
+    LOOKUPS,
+    finds_something,
+    holds_paths,
+    is_key,
+    is_lexed,
+    is_object,
+    is_of_text,
+    is_path,
+    looks_up,
+    means_serial_number,
+)
+from foundry_logging.vocabulary import words
+from foundry_logging.vocabulary.names import NameRules
 
 if TYPE_CHECKING:
     from flake8_foundry_logging.core.frame import Binding, Frame
+    from flake8_foundry_logging.core.module import Module
     from flake8_foundry_logging.core.options import Options
+    from foundry_logging.vocabulary import Verdict
 
-__all__ = ["REQUESTS", "Names", "is_passing_name", "source_name"]
+__all__ = ["REQUESTS", "Names", "is_passing_name", "names_of", "source_name"]
 
 
 def _set(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-LOOKUPS = _set("get pop getenv setdefault")
-"""Functions whose first argument, a constant, names what they give."""
 GIVERS = _set("get generate create make build fetch read load new issue decrypt retrieve obtain mint getpass")
 """First words of a function that gives the secret in its name; ``check_password`` and ``reset_token`` give none."""
-GENERIC = _set("secret secrets credential credentials str value")
-"""What the rest of such a name may be without saying which secret it is."""
 CLASSIFIERS = _set("type kind enum mode method status scope event error code field column name names keys grant")
 """Last words of a class whose members are names of secrets and no secrets (``GrantType.PASSWORD``)."""
 OPERATIONS = _set("add change check create delete generate get list read refresh remove reset rotate set update verify")
 """First words of a constant that names something to do (``UPDATE_USER_PASSWORD``)."""
-KEY_NAMES = _set("conf attr")
-"""First words of a constant that names a key (``CONF_PASSWORD``)."""
+KEY_NAMES = _set("conf attr env")
+"""First words of a constant that names a key or a variable (``CONF_PASSWORD``, ``ENV_API_KEY``)."""
 SETTINGS = _set("settings setting config conf cfg configuration env environ secrets constants options opts app valves")
 """Words of an object whose upper-case attributes are values that somebody has set."""
-LOOSE = frozenset((("storage", "key"), ("client", "key")))
-"""Whole names that mostly say where something is stored, or who asks; the runtime hides them all the same."""
 TRANSPARENT = _set("value raw text data")
 REQUESTS = frozenset(("request", "req", "websocket", "ws"))
 """Words of the name of something whose headers and cookies a client has sent."""
@@ -60,29 +70,50 @@ def is_passing_name(source: str, name: str) -> bool:
 
 
 class Names:
-    """The name function with the user's additions.
+    """The name function with the user's additions, as one file means the names.
+
+    Args:
+        options: what the user told the rules.
+        unsaid: words that say nothing of secrets in the file.
 
     Attributes:
         cleared: of the bindings that were looked at, whether they show that they hold no secret.
         depth: how many expressions are being looked at, each for the sake of the one before.
     """
 
-    def __init__(self, options: Options) -> None:
-        self._extra = frozenset(options.secret_words)
-        self._not = frozenset(options.not_secrets)
+    def __init__(self, options: Options, unsaid: frozenset[str] = frozenset()) -> None:
+        self._rules = NameRules(frozenset(options.secret_words), frozenset(options.not_secrets))
+        self._unsaid = unsaid
+        self._verdicts: dict[str, Verdict] = {}
         self.cleared: dict[Binding, bool] = {}
         self.depth = 0
 
     def secret(self, name: str) -> bool:
         """Whether a value of this name is a secret."""
-        if words(name) in LOOSE and not self._extra:
-            return False
-        return bool(is_secret_name(name, extra_words=self._extra, not_secrets=self._not))
+        return self._verdict(name).secret
 
     def about(self, name: str) -> bool:
         """Whether a name speaks of a secret without being one: ``token_id``, ``has_password``."""
-        verdict = is_secret_name(name, extra_words=self._extra, not_secrets=self._not)
-        return not verdict and verdict.reason.endswith("about a secret, not one")
+        return self._verdict(name).about
+
+    def _verdict(self, name: str) -> Verdict:
+        verdict = self._verdicts.get(name)
+        if verdict is None:
+            said = name
+            if not self._unsaid.isdisjoint(words(name)):
+                said = "_".join(word for word in words(name) if word not in self._unsaid)
+            verdict = self._verdicts[name] = self._rules.verdict(said)
+        return verdict
+
+
+def names_of(module: Module) -> Names:
+    """The name function of a file, one for all rules, so that no binding is judged twice."""
+    return module.once(_names, module.body)
+
+
+def _names(body: Frame) -> Names:
+    module = body.module
+    return Names(module.options, frozenset(("ssn",)) if means_serial_number(module) else frozenset())
 
 
 # -- what is a secret --------------------------------------------------------------------------------------------------
@@ -97,6 +128,8 @@ def source_name(node: ast.expr, frame: Frame, names: Names) -> str | None:
         name = _attribute(node, frame, names)
     elif isinstance(node, ast.Subscript):
         key = node.slice
+        if isinstance(node.value, ast.Name) and holds_paths(node.value.id, frame):
+            return None
         if isinstance(key, ast.Constant) and isinstance(key.value, (str, bytes)):
             text = key.value if isinstance(key.value, str) else key.value.decode("latin-1")
             name = text if names.secret(text) else None
@@ -114,7 +147,7 @@ def _variable(node: ast.Name, frame: Frame, names: Names) -> str | None:
     bindings = reaching(node.id, frame)
     imported = [b.origin.rpartition(".")[2] for b in bindings if b.kind is BindingKind.IMPORT and b.origin]
     if bindings and len(imported) == len(bindings):  # a constant may be a secret; a module, class or function is none
-        constant = any(name.isupper() and names.secret(name) for name in imported) and not _is_key(node.id, frame)
+        constant = any(name.isupper() and names.secret(name) for name in imported) and not is_key(node.id, frame)
         parts = words(node.id)  # of gettext's ``_`` there are none
         named = not (OPERATIONS | KEY_NAMES).isdisjoint(parts[:1]) or parts[-1:] == ("header",)
         return node.id if constant and not named else None
@@ -122,63 +155,13 @@ def _variable(node: ast.Name, frame: Frame, names: Names) -> str | None:
         return None  # a class
     if not names.secret(node.id) or (bindings and all(clears(b, node.id, names) for b in bindings)):
         return None
-    if _looks_up(node.id, frame):
+    if looks_up(node.id, frame) or finds_something(node.id, frame):
         return None
     if stores_of(frame.module).masks(node.id, frame):
         return None
-    if is_lexed(node.id, frame) or _is_path(node.id, frame) or _is_key(node.id, frame) or is_object(node.id, frame):
+    if is_lexed(node.id, frame) or is_path(node.id, frame) or is_key(node.id, frame) or is_object(node.id, frame):
         return None
     return node.id
-
-
-def _is_key(name: str, frame: Frame) -> bool:
-    """Whether a constant is only what something is filed under: the file looks things up by it (``model[API_KEY]``)."""
-    return name.isupper() and name in frame.module.once(_keys, frame.module.body)
-
-
-def _keys(body: Frame) -> frozenset[str]:
-    """The variables that a file looks things up by."""
-    found: list[ast.expr | None] = []
-    for node in ast.walk(body.module.source.tree):
-        if isinstance(node, ast.Subscript):
-            found.append(node.slice)
-        elif isinstance(node, ast.Dict):
-            found += node.keys
-        elif isinstance(node, ast.Call) and last_name(node.func) in LOOKUPS:
-            found += node.args[:1]
-    return frozenset(key.id for key in found if isinstance(key, ast.Name))
-
-
-def _looks_up(name: str, frame: Frame) -> bool:
-    """Whether the function takes the variable for a secret's name: ``secrets[secret]``."""
-    return GENERIC.issuperset(words(name)) and name in frame.module.once(_looked_up, frame.scope.owner.body)
-
-
-def _looked_up(body: Frame) -> frozenset[str]:
-    """What a function looks up in its own plural."""
-    return frozenset(
-        last_name(node.slice)
-        for node, _ in body.nodes(ast.Subscript)
-        if isinstance(node, ast.Subscript) and last_name(node.value) == f"{last_name(node.slice)}s"
-    )
-
-
-def _is_path(name: str, frame: Frame) -> bool:
-    """Whether the function takes the variable for a file's path: ``os.path.isfile(privkey)``, ``open(secret)``."""
-    return name in frame.module.once(_paths, frame.scope.owner.body)
-
-
-def _paths(body: Frame) -> frozenset[str]:
-    """The variables that a function takes for the paths of files."""
-    found: set[str] = set()
-    for call, place in body.nodes(ast.Call):
-        assert isinstance(call, ast.Call)
-        names = {argument.id for argument in call.args if isinstance(argument, ast.Name)}
-        if not names <= found:
-            origin = place.origin(call.func) or ""
-            if origin.startswith("os.path.") or origin in ("builtins.open", "pathlib.Path"):
-                found |= names
-    return frozenset(found)
 
 
 def _attribute(node: ast.Attribute, frame: Frame, names: Names) -> str | None:
@@ -189,6 +172,8 @@ def _attribute(node: ast.Attribute, frame: Frame, names: Names) -> str | None:
     if owner[:1].isupper() and words(owner)[-1:] and words(owner)[-1] in CLASSIFIERS:
         return None
     if node.attr.isupper() and (words(node.attr)[0] in KEY_NAMES or not _holds_settings(node.value, frame)):
+        return None
+    if finds_something(node.attr, frame):
         return None
     bindings = frame.attribute_bindings(node)
     if bindings and all(clears(binding, node.attr, names) for binding in bindings):

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from flake8_foundry_logging.core.frame import Frame, Scope
     from flake8_foundry_logging.core.module import Module
 
-__all__ = ["Store", "Stores", "is_masking", "receiver_name", "settled", "stores_of"]
+__all__ = ["Store", "Stores", "is_mask", "is_masking", "receiver_name", "settled", "stores_of"]
 
 ADDERS = frozenset(("append", "add", "appendleft", "push", "put"))
 """Methods whose arguments stay in what they are called on."""
@@ -102,9 +102,14 @@ def _start(store: Store) -> int:
 
 def is_masking(store: Store) -> bool:
     """Whether a store puts a mask under keys that vary: what a loop over the names of secrets does to a copy."""
-    if store.key != UNKNOWN or not isinstance(store.value, ast.Constant) or not isinstance(store.value.value, str):
+    return store.key == UNKNOWN and is_mask(store.value)
+
+
+def is_mask(value: ast.expr | None) -> bool:
+    """Whether a value is a text that stands for a secret: ``"***"``, ``"<redacted>"``."""
+    if not isinstance(value, ast.Constant) or not isinstance(value.value, str):
         return False
-    text = store.value.value.casefold()
+    text = value.value.casefold()
     return not text.strip("*•.xX- ") or not MASKS.isdisjoint(words(text))
 
 

@@ -28,7 +28,7 @@ from flake8_foundry_logging.core.passing import (
     takes_item,
 )
 from flake8_foundry_logging.core.reaching import begins, is_mapping, reaching
-from flake8_foundry_logging.core.stores import is_masking, receiver_name, settled, stores_of
+from flake8_foundry_logging.core.stores import is_mask, is_masking, receiver_name, settled, stores_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -120,6 +120,7 @@ class Flow:
         freed: for whole containers: whether one without this key is harmless.
         stops: whether an expression lets nothing through.
         opaque: whether a variable is an object that shows nothing of what it holds.
+        absent: whether a place is reached only where a name or attribute holds nothing.
     """
 
     def __init__(
@@ -134,6 +135,7 @@ class Flow:
         freed: Callable[[str], bool] = lambda key: False,
         stops: Callable[[ast.expr], bool] = lambda node: False,
         opaque: Callable[[str, Frame], bool] = lambda name, frame: False,
+        absent: Callable[[ast.expr, Frame], bool] = lambda node, frame: False,
     ) -> None:
         self._ask = ask
         self._under = under
@@ -143,6 +145,7 @@ class Flow:
         self._freed = freed
         self._stops = stops
         self._opaque = opaque
+        self._absent = absent
         self._stores = stores_of(module)
         self._bound: dict[tuple[Binding | Store, Trail], Leak | None] = {}
         self._effort = EFFORT
@@ -211,6 +214,8 @@ class Flow:
         bindings = _bindings(node, frame)
         caught = any(binding.kind is BindingKind.EXCEPTION for binding in bindings)
         if isinstance(node, ast.Name) and not caught and self._opaque(name, frame):
+            return None
+        if self._absent(node, frame) or _is_masked_item(bindings):
             return None
         active, gone = self._stores_since(node, bindings, frame)
         if self._whole and any(map(self._freed, gone)):
@@ -325,6 +330,13 @@ class Flow:
 
 def _bindings(node: ast.Name | ast.Attribute, frame: Frame) -> tuple[Binding, ...]:
     return reaching(node.id, frame) if isinstance(node, ast.Name) else frame.attribute_bindings(node)
+
+
+def _is_masked_item(bindings: tuple[Binding, ...]) -> bool:
+    """Whether a variable of a loop is replaced by a mask on some turns: who does that knows which ones are secrets."""
+    return any(binding.kind is BindingKind.LOOP for binding in bindings) and any(
+        binding.kind is BindingKind.ASSIGNMENT and is_mask(binding.value) for binding in bindings
+    )
 
 
 def _inside(node: ast.expr, frame: Frame) -> Frame:

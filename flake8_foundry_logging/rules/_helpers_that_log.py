@@ -9,7 +9,7 @@ from flake8_foundry_logging.core.frame import BindingKind
 from flake8_foundry_logging.core.local_calls import argument_for, calls_by_name
 from flake8_foundry_logging.core.passing import last_name
 from flake8_foundry_logging.core.reaching import reaching
-from flake8_foundry_logging.core.secret_sources import Names
+from flake8_foundry_logging.core.secret_sources import Names, names_of
 from flake8_foundry_logging.core.taint import Flow, Step
 from foundry_logging.vocabulary import words
 
@@ -40,7 +40,7 @@ def given_to_helpers(module: Module, sinks: Iterable[Sink]) -> Iterator[tuple[as
         the call, the argument, the call's frame, the sink inside of the function, and the function as a step.
     """
     logged: dict[Scope, Logged] = {}
-    names = Names(module.options)
+    names = names_of(module)
     flow = Flow(module, _parameter, cleared=names.about)
     for sink in sinks:
         for _, value in sink.values:

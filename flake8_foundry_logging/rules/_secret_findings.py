@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flake8_foundry_logging.core.secret_flow import secret_flow
-from flake8_foundry_logging.core.secret_sources import Names
+from flake8_foundry_logging.core.secret_sources import names_of
 from flake8_foundry_logging.rules._helpers_that_log import given_to_helpers
 from flake8_foundry_logging.rules._prose import cut_off, labelled
 from flake8_foundry_logging.rules._secret_flow import may_hold_secrets, placed, told_way
@@ -31,7 +31,7 @@ def report(rule: Rule, module: Module, sinks: Sequence[Sink]) -> Iterator[Findin
     """The findings of a rule whose message tells ``name``, ``sink`` and ``way``."""
     if not sinks or not may_hold_secrets(module):
         return
-    names, flow = Names(module.options), secret_flow(module)
+    names, flow = names_of(module), secret_flow(module)
     for sink in sinks:
         found = [leak for key, value in sink.values for leak in flow.under(key, value, sink.frame)]
         found += labelled(sink, names)

@@ -23,7 +23,7 @@ from flake8_foundry_logging.core.frame import BindingKind
 from flake8_foundry_logging.core.passing import last_name
 from flake8_foundry_logging.core.reaching import reaching
 from flake8_foundry_logging.core.rule import Bad, Good, Rule
-from flake8_foundry_logging.core.secret_sources import Names
+from flake8_foundry_logging.core.secret_sources import Names, names_of
 from flake8_foundry_logging.rules._paths import is_sample_path, is_test_path
 from flake8_foundry_logging.rules._secret_findings import report
 from flake8_foundry_logging.rules._secret_flow import output_sinks
@@ -74,7 +74,7 @@ def check(node: ast.Module, frame: Frame) -> Iterator[Finding]:
     module = frame.module
     if is_test_path(module) or is_sample_path(module):
         return
-    names = Names(module.options)
+    names = names_of(module)
     sinks = [sink for sink in output_sinks(module) if not (_is_answer(sink) or _is_asked_for(sink.frame, names))]
     yield from report(RULE, module, sinks)
 

@@ -32,8 +32,8 @@ KEY = _set("key keys ключ ключа ключу ключом ключе кл
 TOKEN_OF_TEXT = _set(
     """
     eos bos pad unk sep cls mask stop special input output prompt completion cached reasoning context draft image audio
-    vocab lexer keyword next prev previous page continuation cursor sync first last current each per max min total used
-    cancel cancellation starting start end event lease reservation lock fencing orm
+    vocab lexer keyword next prev previous page pagination continuation cursor sync first last current each per max min
+    total used cancel cancellation starting start end event lease reservation lock fencing orm
     следующий предыдущий последний первый текущий каждый входной выходной
     """
 )
@@ -99,7 +99,7 @@ METADATA = _with_plurals(
         usage per ttl exp expire expires expired expiring expiry expiration created rotated at set configured
         present missing required enabled valid status policy policies strength class classes reset hash hashes sha md5
         encrypted masked redacted last index indexes indices grant mode embd logprobs age exempt
-        seconds spend alias aliases alg
+        seconds spend alias aliases alg req request origin origins
         """
 )
 COOKIE_METADATA = _set("options opts kwargs params attrs attributes")

@@ -48,16 +48,18 @@ class Verdict(Frozen):
     Whether a name names a secret, and why. True in a condition when it does.
 
     ``kind`` is the sort of the hit: "strong", "token", "key", "auth", "pass", "code", "pair", or "" for none.
+    ``about`` tells of a name that is none that it speaks of a secret all the same: ``token_count``, ``has_password``.
     """
 
-    __slots__ = ("secret", "reason", "kind")  # noqa: RUF023 - the order of the parameters
+    __slots__ = ("secret", "reason", "kind", "about")  # noqa: RUF023 - the order of the parameters
 
     secret: bool
     reason: str
     kind: Kind
+    about: bool
 
-    def __init__(self, secret: bool, reason: str, kind: Kind = "") -> None:
-        self._hold(secret, reason, kind)
+    def __init__(self, secret: bool, reason: str, kind: Kind = "", about: bool = False) -> None:
+        self._hold(secret, reason, kind, about)
 
     def __bool__(self) -> bool:
         return self.secret
@@ -181,14 +183,18 @@ def _judge(
     for word in parts[last + 1 :]:
         known = word in METADATA or word in extra_metadata or word.rstrip("0123456789") == "sha"
         if known or (what in ("cookie", "cookies") and word in COOKIE_METADATA):
-            return Verdict(False, f"{word!r} after {what!r}: about a secret, not one")
+            return _about(f"{word!r} after {what!r}")
     if "count" in parts[: min(end for end, _, _ in hits)]:
-        return Verdict(False, "'count' in front: about a secret, not one")
+        return _about("'count' in front")
     if parts[0] in LEADING and last > 0:
-        return Verdict(False, f"{parts[0]!r} in front: about a secret, not one")
+        return _about(f"{parts[0]!r} in front")
     # The strictest kind of all hits: a number under `password_reset_token` stays hidden.
     kind = min((kind for _, _, kind in hits), key=_STRICTEST.index)
     return Verdict(True, f"{what!r} in the name", kind)
+
+
+def _about(why: str) -> Verdict:
+    return Verdict(False, f"{why}: about a secret, not one", about=True)
 
 
 _judge_memo = lru_cache(maxsize=4096)(_judge)

@@ -59,6 +59,29 @@ log.info("used", value=token_count, other=max_tokens, rate=tokens_per_second)
 log.info("file", path=private_key_path, version=secret_version)
 
 log.info("form", show=show_password, hashed=hashed_password)
+= a key that may be one or the other, where nothing shows which: LGF301
+log.info("paired", value=client_key)
+
+def open_session(client):
+    session_key = client.get_session_key()
+    log.debug("new session %s", session_key)
+
+log.debug("account", value=storage_key)
+
+def send(client, session_key):
+    client.login(session_key)
+    log.debug("logged in with %s", session_key)
+= a number of a person, where nothing speaks of serial numbers: LGF301
+log.info("found", ssn=ssn)
+= the text of a file, which may be given by its path, too: LGF301
+import json, os
+def load(credentials):
+    log.debug("loading from %s", credentials)
+    if os.path.exists(credentials):
+        return json.load(open(credentials))
+    return json.loads(credentials)
+= cookies as a dict: LGF301
+log.debug("cookies: %s", session.cookies.get_dict())
 = a number or bool by its annotation is none: clean
 def f(token: int):
     log.info("x", value=token)
@@ -661,6 +684,32 @@ log.info("x", token=token[:8] + "...")
 log.info("x", value=f"{api_key[:10]}***")
 
 log.info("x", value=token[-12:])
+= a mask beside all of it, or in place of little of it: LGF301
+log.info("x", token=token + "***")
+
+log.info("x", token=token[:20] + "*" * 8)
+
+log.info("x", token=token[:12] + "xxx")
+= a mask on some ways only: LGF301
+def show(password, quiet):
+    if quiet:
+        password = "***"
+    log.info("using", password=password)
+
+def show(token, limit):
+    if limit > 10:
+        token = hash_token(token)
+    log.info("using", token=token)
+
+def show(token):
+    if token.startswith("sk-"):
+        token = token.strip()
+    log.info("using", token=token)
+= what is there where a test fails: LGF301
+def check(api_key):
+    if not isinstance(api_key, str):
+        return None
+    log.warning("a text: %r", api_key)
 = a conditional with constant branches: clean
 log.info("x", token="***" if token else None)
 

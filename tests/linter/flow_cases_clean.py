@@ -468,9 +468,18 @@ def shown(url):
     return url.set(password=PASSWORD_MASK)
 log.info("connecting", url=f"db://{PASSWORD_MASK}@{host}", token_placeholder=token_placeholder)
 = where something is stored, who asks: clean
-log.error("cannot read %s", storage_key)
+def read(self, storage_key):
+    try:
+        return self.storage.read(storage_key)
+    except OSError:
+        log.error("cannot read %s", storage_key)
 
-log.debug("releasing", client=state.client_key)
+def release(self, state):
+    task = self.clients.pop(state.client_key)
+    log.debug("releasing", task=task, client=state.client_key)
+
+storage_key = f"{bucket}/{user_id}/photo.png"
+log.debug("stored", where=storage_key)
 = other members of what constants name: clean
 def read(data):
     log.debug("connecting to %s", data[CONF_HOST])
@@ -586,6 +595,110 @@ sys.stdout.write(cfg["password"])
 log.debug("current", value=cache["request_count_api_key"])
 
 log.debug("seen", count_by_token=count_by_token)
+= a key by which something is found: clean
+def attach(self, session_key):
+    sandbox = self.sandboxes.get(session_key)
+    log.debug("attached", sandbox=sandbox, key=session_key)
+
+def attach(self, session_key):
+    found = self.find_for_key(session_key)
+    log.debug("%d found for %s", len(found), session_key)
+
+def attach(self, session_key):
+    name = self.sandbox_id(session_key)
+    log.debug("attached", name=name, key=session_key)
+
+async def read(self, service_key):
+    row = await self.services.fetch(service_key)
+    log.debug("read", service=service_key, row=row.id)
+
+class Store:
+    def read(self):
+        storage_key = self.key
+        log.error("cannot read %s at %s", storage_key, self.path)
+= the name of a variable of the environment: clean
+from settings import ENV_API_TOKEN
+log.warning("set %s to sign in", ENV_API_TOKEN)
+= whom a form is accepted from, what a token is asked for with: clean
+log.info("trusted", origins=csrf_trusted_origins)
+
+log.debug("asking", request=token_request, body=token_req)
+= what stands behind the userinfo of a URL: clean
+log.info("connected to %s", connection_string.split("@")[-1])
+
+log.info("connected to %s", dsn.rsplit("@", 1)[-1])
+= where the next page begins: clean
+log.debug("listing", limit=limit, pagination_token=pagination_token)
+= a path, by what the function does with it: clean
+import os
+def check(self):
+    for path in (self.certificate, self.privkey):
+        if not os.path.isabs(path):
+            log.debug("%s is relative", path)
+
+from app.compat import os
+def relink(target, old_privkey):
+    if os.path.islink(old_privkey):
+        old_privkey = os.readlink(old_privkey)
+    log.debug("linking to %s", old_privkey)
+
+import os
+def save(archive, names, key):
+    target = {name: os.path.join(archive, name) for name in names}
+    with open(target["privkey"], "wb") as file:
+        log.debug("writing to %s", target["privkey"])
+        file.write(key)
+= a serial number that is called like a social one: clean
+def find(self, ssn):
+    found = self.get("ScSerialNumber", ssn)
+    log.error("no such array %(ssn)s: %(found)s", {"ssn": ssn, "found": found})
+= where a value is no text: clean
+def check(api_key):
+    if isinstance(api_key, str):
+        use(api_key)
+    else:
+        log.warning("not a text: %r", api_key)
+
+def check(api_key):
+    if api_key is None or not isinstance(api_key, str):
+        raise ValueError(f"bad key {api_key}")
+    return use(api_key)
+def run():
+    try:
+        check(load())
+    except ValueError as error:
+        log.exception(f"cannot run: {error}")
+= a mask that leaves the beginning to be seen: clean
+log.info("x", token=token[:8] + "*" * 15)
+
+def show(api_key):
+    shown = api_key
+    if shown is not None and isinstance(shown, str):
+        shown = shown[:4] + "****"
+    log.info("using", key=shown)
+= what is masked wherever it is there: clean
+def show(password):
+    if password:
+        password = "***"
+    log.info("using", password=password)
+
+def show(token):
+    if token is not None:
+        token = hash_token(token)
+    log.info("using", token=token)
+= what a test of itself has hashed where it had to be: clean
+def find(api_key):
+    if api_key.startswith("sk-"):
+        api_key = hash_token(api_key)
+    log.info("no such key: %s", api_key)
+= one of many that is masked by its key: clean
+def show(request):
+    lines = []
+    for name, value in request.headers.items():
+        if name.lower() == "authorization":
+            value = "<redacted>"
+        lines.append(f"{name}: {value}")
+    log.debug("sending %s", ", ".join(lines))
 = values that are somewhere else: clean
 log.info("started")
 send(password)
