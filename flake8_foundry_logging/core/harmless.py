@@ -9,6 +9,7 @@ from flake8_foundry_logging.core.frame import COMPREHENSIONS, BindingKind
 from flake8_foundry_logging.core.passing import CLEANING, is_constant_name, items_of_loop, keeps_item, key_of, last_name
 from flake8_foundry_logging.core.reaching import reaching
 from flake8_foundry_logging.core.spelling import fingerprint
+from flake8_foundry_logging.core.stores import stores_of
 from flake8_foundry_logging.core.uses import is_object, is_vague_key
 from foundry_logging.vocabulary import words
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from flake8_foundry_logging.core.frame import Binding, Frame, Scope
     from flake8_foundry_logging.core.secret_sources import Names
 
-__all__ = ["annotated", "clears", "harmless", "is_absent", "is_cut_off"]
+__all__ = ["annotated", "clears", "harmless", "is_absent", "is_cut_off", "is_masked"]
 
 
 def _set(text: str) -> frozenset[str]:
@@ -36,7 +37,7 @@ TEXTS = _set("str bytes bytearray")
 TOKENISERS = _set(
     """
     tokens tokenizer tokenize tokenise tokenized lexer lex parser parse sentence doc words split tokenlist shlex
-    stream streamer streaming gen generator chunks completion
+    stream streamer streaming gen generator chunks completion generation
     """
 )
 ADDRESSES = frozenset((word,) for word in _set("url uri base host hostname port scheme domain"))
@@ -76,7 +77,7 @@ def _is_harmless(value: ast.expr, frame: Frame, names: Names, helpers: int) -> b
             if is_object(name, frame):
                 return True
         return names.about(name) or not CLEANING.isdisjoint(words(name)) or is_absent(value, frame)
-    return _made_harmless(value, frame, names, helpers)
+    return _made_harmless(value, frame, names, helpers) or (key_of(value) is not None and is_masked(value, frame))
 
 
 def _made_harmless(value: ast.expr, frame: Frame, names: Names, helpers: int) -> bool:
@@ -230,6 +231,11 @@ def _iterates_harmless(binding: Binding, name: str, names: Names) -> bool:
     for iterable, _ in items_of_loop(binding):
         if isinstance(iterable, ast.Name):
             bindings = reaching(iterable.id, binding.frame)
+            if words(name)[-1:] == ("token",) and any(
+                isinstance(b.value, ast.Call) and not TOKENISERS.isdisjoint(words(last_name(b.value.func)))
+                for b in bindings
+            ):
+                return True
             if bindings and all(b.kind is BindingKind.ASSIGNMENT and clears(b, iterable.id, names) for b in bindings):
                 return True
         if words(name)[-1:] == ("token",) and any(
@@ -320,6 +326,13 @@ def is_absent(node: ast.expr, frame: Frame) -> bool:
                 return not _is_bound_in(node, outer, frame)
         inner = outer
     return False
+
+
+def is_masked(node: ast.expr, frame: Frame) -> bool:
+    """Whether something before a place puts masks into what a value is taken out of: ``obscure(request)``."""
+    while isinstance(node, (ast.Attribute, ast.Subscript, ast.Call)):
+        node = node.func if isinstance(node, ast.Call) else node.value
+    return isinstance(node, ast.Name) and stores_of(frame.module).masks(node.id, frame)
 
 
 def _is_bound_in(node: ast.expr, branch: Frame, place: Frame) -> bool:

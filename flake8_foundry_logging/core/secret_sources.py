@@ -6,10 +6,9 @@ import ast
 from typing import TYPE_CHECKING
 
 from flake8_foundry_logging.core.frame import BindingKind
-from flake8_foundry_logging.core.harmless import clears, is_absent
+from flake8_foundry_logging.core.harmless import clears, is_absent, is_masked
 from flake8_foundry_logging.core.passing import CLEANING, is_constant_name, last_name
 from flake8_foundry_logging.core.reaching import reaching
-from flake8_foundry_logging.core.stores import stores_of
 from flake8_foundry_logging.core.uses import (
     GENERIC,
     LOOKUPS,
@@ -21,7 +20,7 @@ from flake8_foundry_logging.core.uses import (
     is_of_text,
     is_path,
     looks_up,
-    means_serial_number,
+    words_of_else,
 )
 from foundry_logging.vocabulary import words
 from foundry_logging.vocabulary.names import NameRules
@@ -112,8 +111,7 @@ def names_of(module: Module) -> Names:
 
 
 def _names(body: Frame) -> Names:
-    module = body.module
-    return Names(module.options, frozenset(("ssn",)) if means_serial_number(module) else frozenset())
+    return Names(body.module.options, words_of_else(body.module))
 
 
 # -- what is a secret --------------------------------------------------------------------------------------------------
@@ -137,8 +135,10 @@ def source_name(node: ast.expr, frame: Frame, names: Names) -> str | None:
             name = last_name(key) if names.secret(last_name(key)) else None
     elif isinstance(node, ast.Call):
         name = _call(node, frame, names)
-        return None if name is None or is_of_text(name, frame) else name
-    if name is None or is_absent(node, frame) or is_of_text(name.removeprefix("self."), frame):
+        return None if name is None or is_of_text(name, frame) or is_masked(node, frame) else name
+    if name is None or is_masked(node, frame):
+        return None
+    if is_absent(node, frame) or is_of_text(name.removeprefix("self."), frame):
         return None
     return name
 
@@ -156,8 +156,6 @@ def _variable(node: ast.Name, frame: Frame, names: Names) -> str | None:
     if not names.secret(node.id) or (bindings and all(clears(b, node.id, names) for b in bindings)):
         return None
     if looks_up(node.id, frame) or finds_something(node.id, frame):
-        return None
-    if stores_of(frame.module).masks(node.id, frame):
         return None
     if is_lexed(node.id, frame) or is_path(node.id, frame) or is_key(node.id, frame) or is_object(node.id, frame):
         return None

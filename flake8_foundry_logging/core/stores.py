@@ -8,7 +8,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from flake8_foundry_logging.core.passing import ELEMENT, MERGED, UNKNOWN, entries_of, last_name
+from flake8_foundry_logging.core.passing import CLEANING, ELEMENT, MERGED, UNKNOWN, entries_of, last_name
 from foundry_logging.vocabulary import words
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ NEVER = sys.maxsize
 """Where what never happens stands."""
 MASKS = frozenset(("redacted", "masked", "hidden", "removed", "scrubbed", "filtered", "censored", "secret"))
 """Words of a text that stands for a secret."""
+MASK = ast.Constant("***")
 TAKERS = frozenset(("pop", "__delitem__"))
 
 
@@ -56,7 +57,8 @@ class Stores:
 
     def __init__(self, module: Module) -> None:
         self._by_name: dict[tuple[Scope, str], list[Store]] = {}
-        for node, frame in module.body.nodes(ast.Assign, ast.AugAssign, ast.Delete, ast.Call, nested=True):
+        kinds = (ast.Assign, ast.AugAssign, ast.Delete, ast.Call, ast.Expr)
+        for node, frame in module.body.nodes(*kinds, nested=True):
             for receiver, store in _stores_of(node, frame):
                 self._by_name.setdefault((frame.scope.owner, receiver), []).append(store)
         for stores in self._by_name.values():
@@ -132,8 +134,19 @@ def _stores_of(node: ast.AST, frame: Frame) -> Iterator[tuple[str, Store]]:
         for target in node.targets:
             if isinstance(target, ast.Subscript) and (receiver := receiver_name(target.value)):
                 yield receiver, Store(_key(target.slice), None, frame)
+    elif isinstance(node, ast.Expr):
+        yield from _cleaned_by(node.value, frame)
     elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
         yield from _stores_of_call(node, node.func, frame)
+
+
+def _cleaned_by(statement: ast.expr, frame: Frame) -> Iterator[tuple[str, Store]]:
+    """What a statement hands to a cleaner whose result nobody wants: it puts masks into what it is given."""
+    call = statement.value if isinstance(statement, ast.Await) else statement
+    if isinstance(call, ast.Call) and not CLEANING.isdisjoint(words(last_name(call.func))):
+        for argument in call.args:
+            if receiver := receiver_name(argument):
+                yield receiver, Store(UNKNOWN, MASK, frame)
 
 
 def _stores_of_call(node: ast.Call, func: ast.Attribute, frame: Frame) -> Iterator[tuple[str, Store]]:

@@ -25,7 +25,7 @@ __all__ = [
     "is_path",
     "is_vague_key",
     "looks_up",
-    "means_serial_number",
+    "words_of_else",
 ]
 
 
@@ -44,6 +44,7 @@ LEXING = _set("tokenize token shlex ply pygments lark parso lib2to3")
 PLAIN_TOKEN = _set("token get next read new old last value")
 PLAIN = frozenset(name for kind in (str, bytes, dict, list, set) for name in dir(kind))
 """Attributes that texts and containers have."""
+POLICY = _set("policy policies")
 VAGUE = _set("account client provider service session storage")
 """First words of a key that opens something, or is what something is kept under."""
 ASKING = _set("get read load fetch open delete remove exists put save store write list find pop discard has")
@@ -167,14 +168,23 @@ def _names_of(arguments: list[ast.expr]) -> Iterator[str]:
 # -- texts and rows ----------------------------------------------------------------------------------------------------
 
 
-def means_serial_number(module: Module) -> bool:
-    """Whether ``ssn`` is a serial number in a file, not that of a person: the file says so."""
-    return module.once(_tells_serial_number, module.body)
+def words_of_else(module: Module) -> frozenset[str]:
+    """Words of secrets that mean something else in a file, which says so: ``ssn`` is a serial number, a flow's cookie
+    is a number, and the credentials that a policy is asked about are who asks.
+    """
+    return module.once(_words_of_else, module.body)
 
 
-def _tells_serial_number(body: Frame) -> bool:
-    text = body.module.source.text
-    return "ssn" in text and "serialnumber" in text.casefold().replace("_", "").replace(" ", "")
+def _words_of_else(body: Frame) -> frozenset[str]:
+    text = body.module.source.text.casefold()
+    found: set[str] = set()
+    if "ssn" in text and "serialnumber" in text.replace("_", "").replace(" ", ""):
+        found.add("ssn")
+    if "cookie" in text and "openflow" in text:
+        found |= {"cookie", "cookies"}
+    if "credentials" in text and "enforce" in text and not POLICY.isdisjoint(words(body.module.path)):
+        found.add("credentials")
+    return frozenset(found)
 
 
 def is_object(name: str, frame: Frame) -> bool:

@@ -710,6 +710,24 @@ def check(api_key):
     if not isinstance(api_key, str):
         return None
     log.warning("a text: %r", api_key)
+= a placeholder that takes a text, or more than its beginning: LGF301
+log.debug("buffer=%x cookie=%s", buffer, cookie)
+
+log.debug("using token %.20s...", token)
+
+log.debug("pin code %d", pin_code)
+
+log.debug("flow %x of %s", flow, token)
+= what a cleaner gives back and nobody takes, of something else: LGF301
+def send(payload, password):
+    payload["password"] = password
+    mask_secrets(other)
+    log.debug("sending", payload=payload)
+
+def send(payload, password):
+    payload["password"] = password
+    log.debug("sending", payload=payload)
+    mask_secrets(payload)
 = a conditional with constant branches: clean
 log.info("x", token="***" if token else None)
 

@@ -699,6 +699,43 @@ def show(request):
             value = "<redacted>"
         lines.append(f"{name}: {value}")
     log.debug("sending %s", ", ".join(lines))
+= a number, by the placeholder that takes no text: clean
+log.debug("table=%d cookie=0x%x match=%s", message.table, message.cookie, message.match)
+
+log.info("flow %(cookie)d deleted", {"cookie": cookie})
+= the beginning of it, by the placeholder: clean
+log.debug("using token %.5s...", token)
+
+log.debug("using token %.4s", token)
+= the number of a flow rule: clean
+from network.openflow import install
+def clean(self):
+    log.info("reserved cookies: %s", self.reserved_cookies)
+    install(table=0, cookie=self.cookie)
+= the tokens of a text, as they are made: clean
+def answer(client, prompt):
+    response = client.text_generation(prompt)
+    for token in response:
+        log.debug(token)
+        yield token
+= where it is from, what it is like: clean
+log.debug("loading cookies from %s", cookies_source)
+
+log.info("used", tokens=token_info)
+= what a call before has cleaned in place: clean
+def answer(self, request):
+    self.obscure_request(request)
+    log.info("answered %s", request.headers.get("x-auth-token"))
+
+def answer(self, request):
+    self.obscure_request(request)
+    replacements = {"auth_token": request.headers.get("x-auth-token")}
+    log.info(self.format(**replacements), extra=replacements)
+
+def send(payload):
+    payload["password"] = load()
+    mask_secrets(payload)
+    log.debug("sending", payload=payload)
 = values that are somewhere else: clean
 log.info("started")
 send(password)

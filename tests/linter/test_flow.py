@@ -59,6 +59,13 @@ def test_there_are_enough_of_each_sort() -> None:
     assert len({case.code for case in ALL_CASES}) == len(ALL_CASES)
 
 
+def test_the_credentials_of_a_policy_are_who_asks() -> None:
+    code = FOUNDRY + "def enforce(credentials, action):\n    log.debug('enforcing', credentials=credentials)\n"
+
+    assert ENGINE.check(Source(code, "service/policy.py")) == []
+    assert [finding.code for finding in ENGINE.check(Source(code, "service/login.py"))] == ["LGF301"]
+
+
 # -- the work has a bound ----------------------------------------------------------------------------------------------
 
 
