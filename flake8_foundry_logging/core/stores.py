@@ -30,6 +30,7 @@ NEVER = sys.maxsize
 MASKS = frozenset(("redacted", "masked", "hidden", "removed", "scrubbed", "filtered", "censored", "secret"))
 """Words of a text that stands for a secret."""
 MASK = ast.Constant("***")
+KINDS = (ast.Assign, ast.AugAssign, ast.Delete, ast.Call, ast.Expr)
 TAKERS = frozenset(("pop", "__delitem__"))
 
 
@@ -48,37 +49,50 @@ class Store:
     frame: Frame
 
 
-class Stores:
-    """All stores of a file, found once.
+class _OfScope:
+    """The stores in the code of one function, class or module, by what they go into."""
 
-    Args:
-        module: the file.
-    """
-
-    def __init__(self, module: Module) -> None:
-        self._by_name: dict[tuple[Scope, str], list[Store]] = {}
-        kinds = (ast.Assign, ast.AugAssign, ast.Delete, ast.Call, ast.Expr)
-        for node, frame in module.body.nodes(*kinds, nested=True):
+    def __init__(self, scope: Scope) -> None:
+        self.by_name: dict[str, list[Store]] = {}
+        for node, frame in scope.body.nodes(*KINDS):
             for receiver, store in _stores_of(node, frame):
-                self._by_name.setdefault((frame.scope.owner, receiver), []).append(store)
-        for stores in self._by_name.values():
+                self.by_name.setdefault(receiver, []).append(store)
+        for stores in self.by_name.values():
             stores.sort(key=_start)
-        self._masked = {name: _first(is_masking, stores) for name, stores in self._by_name.items()}
-        self._keyed = {name: _first(_has_key, stores) for name, stores in self._by_name.items()}
+        self.masked = {name: _first(is_masking, stores) for name, stores in self.by_name.items()}
+        self.keyed = {name: _first(_has_key, stores) for name, stores in self.by_name.items()}
+
+
+class Stores:
+    """All stores of a file; those of a scope are looked for when somebody asks about them."""
+
+    def __init__(self) -> None:
+        self._of_scope: dict[Scope, _OfScope] = {}
 
     def between(self, start: int, name: str, place: Frame) -> list[Store]:
         """What the same function did of late to a container of that name (``cfg``, ``self.headers``) before a place."""
-        stores = self._by_name.get((place.scope.owner, name), [])
+        stores = self._of(place).by_name.get(name)
+        if not stores:
+            return []
         end = bisect_left(stores, place.statement.start, key=_start)
         return stores[max(bisect_right(stores, start, key=_start), end - MOST) : end]
 
     def masks(self, name: str, place: Frame) -> bool:
         """Whether something before a place puts a mask where secrets were."""
-        return self._masked.get((place.scope.owner, name), NEVER) < place.statement.start
+        first = self._of(place).masked.get(name, NEVER)
+        return first is not NEVER and first < place.statement.start
 
     def has_keys(self, name: str, place: Frame) -> bool:
         """Whether something before a place was stored under a text."""
-        return self._keyed.get((place.scope.owner, name), NEVER) < place.statement.start
+        first = self._of(place).keyed.get(name, NEVER)
+        return first is not NEVER and first < place.statement.start
+
+    def _of(self, place: Frame) -> _OfScope:
+        scope = place.scope.owner
+        found = self._of_scope.get(scope)
+        if found is None:
+            found = self._of_scope[scope] = _OfScope(scope)
+        return found
 
 
 def stores_of(module: Module) -> Stores:
@@ -87,7 +101,7 @@ def stores_of(module: Module) -> Stores:
 
 
 def _stores(body: Frame) -> Stores:
-    return Stores(body.module)
+    return Stores()
 
 
 def _first(question: Callable[[Store], bool], stores: list[Store]) -> int:

@@ -10,7 +10,7 @@ once, and every way has an end: so a file costs what its uses cost.
 from __future__ import annotations
 
 import ast
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from flake8_foundry_logging.core.frame import BindingKind
@@ -44,6 +44,9 @@ HOPS = 6
 EFFORT = 300
 """How many hops the search for one part of an expression may take in all: a bound for code that was made to branch."""
 NOTHING: frozenset[str] = frozenset()
+PARAMETER = BindingKind.PARAMETER
+LEADING = frozenset((PARAMETER, BindingKind.LOOP, BindingKind.EXCEPTION, BindingKind.ASSIGNMENT, BindingKind.CONTEXT))
+"""The ways to bind a name that lead to where its value comes from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +99,7 @@ class Trail:
 
     def take(self, taken: Taken) -> Trail:
         """The same place, where something else of the container is wanted."""
-        return self if taken is self.taken else replace(self, taken=taken)
+        return self if taken is self.taken else Trail(self.hops, self.calls, self.without, taken)
 
     def wants(self, key: str) -> bool:
         """Whether what stands under a key is part of what is wanted."""
@@ -187,9 +190,9 @@ class Flow:
                 later = frozenset(name for name, _ in entries[position + 1 :])
                 if self._whole and any(map(self._freed, later)):
                     continue
-                yield from self.leaks(value, frame, replace(trail, without=trail.without | later))
+                yield from self.leaks(value, frame, Trail(trail.hops, trail.calls, trail.without | later, trail.taken))
             elif trail.wants(key):
-                yield from self.under(key, value, frame, replace(trail, without=NOTHING, taken=Taken.ALL))
+                yield from self.under(key, value, frame, Trail(trail.hops, trail.calls))
 
     # -- one hop -------------------------------------------------------------------------------------------------------
 
@@ -212,18 +215,26 @@ class Flow:
         if self._cleared(name):
             return None
         bindings = _bindings(node, frame)
+        found = self._held_by(node, name, bindings, frame, trail)
+        if found is None or self._absent(node, frame) or _is_masked_item(bindings):
+            return None
         caught = any(binding.kind is BindingKind.EXCEPTION for binding in bindings)
-        if isinstance(node, ast.Name) and not caught and self._opaque(name, frame):
-            return None
-        if self._absent(node, frame) or _is_masked_item(bindings):
-            return None
+        return None if isinstance(node, ast.Name) and not caught and self._opaque(name, frame) else found
+
+    def _held_by(
+        self, node: ast.expr, name: str, bindings: tuple[Binding, ...], frame: Frame, trail: Trail
+    ) -> Leak | None:
+        """What a name was bound to or got put into it; nothing where it was masked."""
         active, gone = self._stores_since(node, bindings, frame)
         if self._whole and any(map(self._freed, gone)):
             return None
         if any(is_masking(store) for store in active):
             return None
+        inside = Trail(trail.hops, trail.calls, trail.without | gone, trail.taken) if gone else trail
         for binding in bindings:
-            found = self._bound_to(binding, Trail(trail.hops, trail.calls, trail.without | gone, trail.taken))
+            if binding.kind not in LEADING or (binding.value is None and binding.kind is PARAMETER and not trail.calls):
+                continue
+            found = self._bound_to(binding, inside)
             if found is not None and not self._ends(found.name, name):
                 return _passed(found, name, binding.frame)
         for store in active:
@@ -273,7 +284,7 @@ class Flow:
         return self._bound.get(key)
 
     def _sources(self, binding: Binding, trail: Trail) -> Iterator[Leak]:
-        further = replace(trail, hops=trail.hops - 1)
+        further = Trail(trail.hops - 1, trail.calls, trail.without, trail.taken)
         if binding.kind is BindingKind.PARAMETER:
             yield from self._from_call(binding, trail)
         elif binding.kind is BindingKind.LOOP:

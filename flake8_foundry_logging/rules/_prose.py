@@ -45,12 +45,14 @@ def labelled(sink: Sink, names: Names) -> Iterator[Leak]:
     """The opaque arguments that a label in the message makes secrets, and what stands where a URL has its password."""
     frame = sink.frame
     for before, after, argument, match in _placeholders(*sink.text):
-        if harmless(argument, frame, names) or (match is not None and _is_cut(match, after)):
-            continue
-        if (URL_PASSWORD.search(before) and after.startswith("@")) or before.endswith(BOT):
-            yield Leak(argument, "the password of a URL" if after.startswith("@") else "a bot's token")
+        if (after.startswith("@") and URL_PASSWORD.search(before)) or before.endswith(BOT):
+            name = "the password of a URL" if after.startswith("@") else "a bot's token"
         elif is_opaque(argument, frame) and (label := LABEL.search(before)) and names_secret(label["label"], names):
-            yield Leak(argument, label["label"])
+            name = label["label"]
+        else:
+            continue
+        if not (harmless(argument, frame, names) or (match is not None and _is_cut(match, after))):
+            yield Leak(argument, name)
 
 
 def cut_off(sink: Sink) -> set[ast.expr]:
