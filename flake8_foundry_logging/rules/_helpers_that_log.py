@@ -26,6 +26,8 @@ HELPERS = 3
 """How many helpers a value may go through to the one that logs it."""
 
 
+CALLED = 2
+"""How often a file names a function that it calls, at least: where it is defined, and where it is called."""
 STAND_INS = frozenset(("log", "logged", "logging", "masked", "redacted", "safe"))
 """Words of a keyword with which a call says what to log."""
 Logged = dict[str, tuple["Sink", "Step | None"]]
@@ -56,6 +58,8 @@ def given_to_helpers(module: Module, sinks: Iterable[Sink]) -> Iterator[tuple[as
 
 
 def _calls(module: Module, logged: dict[Scope, Logged]) -> Iterator[tuple[ast.Call, ast.expr, Frame, Sink, Step]]:
+    if not logged:
+        return
     calls = calls_by_name(module)
     called = {getattr(scope.node, "name", "") for scope in logged}
     for node, frame in (call for name in sorted(called) for call in calls.get(name, ())):
@@ -94,12 +98,16 @@ def _note(flow: Flow, value: ast.expr, frame: Frame, sink: Sink, logged: dict[Sc
     scope = frame.scope.owner
     if not isinstance(scope.node, (ast.FunctionDef, ast.AsyncFunctionDef)):
         return
-    if scope.node.name not in calls_by_name(frame.module):
+    if not frame.module.once(_is_named_again, scope):
         return
     for leak in flow.leaks(value, frame):
         if not names.secret(leak.name):  # those are found in the function itself
             other = leak.way[0] if leak.way and leak.way[0].name != leak.name else None
             logged.setdefault(scope, {}).setdefault(leak.name, (sink, other))
+
+
+def _is_named_again(scope: Scope) -> bool:
+    return scope.body.module.source.text.count(getattr(scope.node, "name", "")) >= CALLED
 
 
 def _parameter(node: ast.expr, frame: Frame) -> str | None:

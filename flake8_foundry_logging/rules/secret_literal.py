@@ -70,9 +70,8 @@ def check(node: ast.Module, frame: Frame) -> Iterator[Finding]:
 
 def _kind(text: str) -> str | None:
     """What sort of credential a text holds."""
-    told = any(sign in text.casefold() for sign in TOLD)
     for span in find_secrets(text):
-        if told and span.pattern == "url-userinfo":
+        if span.pattern == "url-userinfo" and any(sign in text.casefold() for sign in TOLD):
             continue
         found = text[span.start : span.end].casefold()
         around = text[max(0, span.start - 24) : span.end].casefold()
