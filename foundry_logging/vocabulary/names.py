@@ -236,6 +236,7 @@ def _hits(parts: tuple[str, ...]) -> Iterator[tuple[int, str, Kind]]:
 def stems(extra_words: frozenset[str] = frozenset()) -> tuple[str, ...]:
     """The shortest strings of which every secret name holds one: a prefilter for whoever searches a text for names."""
     last = STRONG | TOKEN | KEY | WHOLE_NAMES | {"pass", "code"} | {pair[1] for pair in PAIRS | AUTH_PAIRS}
+    last |= GLUED.keys()  # most of them hold one; `phpsessid` does not
     last |= {wanted[-1] for extra in extra_words if (wanted := words(extra))}
     return tuple(sorted(word for word in last if not any(other != word and other in word for other in last)))
 
