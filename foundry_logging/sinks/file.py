@@ -247,10 +247,20 @@ class FileSink(Counted):
             self._lock.release()
 
     def _write_rest(self, number: int, line: bytes, written: int) -> None:
-        """Finish a short write; when that fails, take the torn line back."""
+        """After a short write: take back what there is, and write all of it anew.
+
+        The rest alone would not do, as others may have appended since. It is written where there is no other way.
+        """
+        try:
+            take_back(self.path, number, line, written)
+        except OSError:  # no descriptors left
+            pass
+        else:
+            written = 0
         try:
             while written < len(line):
                 written += os.write(number, line[written:])
         except OSError:
-            take_back(self.path, number, line, written)
+            if written:
+                take_back(self.path, number, line, written)
             raise

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 assert sys.platform != "win32"  # for type checkers, which would miss half of the names there
 
-_APPEND = os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC
+_APPEND = os.O_APPEND | os.O_CREAT | os.O_CLOEXEC
 _MODE = 0o640
 
 
@@ -20,8 +20,11 @@ class Posix:
     """``O_APPEND`` appends whole lines, ``flock`` is of the open file and not of the process, renaming asks nobody."""
 
     def open_append(self, path: Path) -> int:
-        """See ``Platform``."""
-        return os.open(path, _APPEND, _MODE)
+        """See ``Platform``. Network file systems share the lock only of what can be read."""
+        try:
+            return os.open(path, os.O_RDWR | _APPEND, _MODE)
+        except PermissionError:
+            return os.open(path, os.O_WRONLY | _APPEND, _MODE)
 
     def lock(self, number: int, *, exclusive: bool) -> bool:
         """See ``Platform``."""

@@ -78,6 +78,23 @@ def test_a_short_write_is_finished(files, monkeypatch):
     assert files.last()["padding"] == "п" * 100
 
 
+def test_a_line_of_another_process_behind_a_short_write_stays_whole_and_so_does_ours(files, monkeypatch):
+    get_logger("svc").info("before")
+    write = os.write
+    path = files.directory / "fastapi-foundry-structured.jsonl"
+
+    def short(number: int, data: bytes) -> int:
+        monkeypatch.setattr("foundry_logging.sinks.file.os.write", write)
+        written = write(number, data[:30])
+        with path.open("ab") as other:
+            other.write(b'{"message":"of another process"}\n')
+        return written
+
+    monkeypatch.setattr("foundry_logging.sinks.file.os.write", short)
+    get_logger("svc").info("after")
+    assert [record["message"] for record in files.records()] == ["before", "of another process", "after"]
+
+
 def test_a_deleted_directory_comes_back_within_about_a_second(files):
     logger = get_logger("svc")
     logger.info("before")

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import re
 import subprocess
 import sys
+from types import SimpleNamespace
 
 import pytest
 
 from foundry_logging.sinks import windows
 from foundry_logging.sinks.platform import PLATFORM
-from foundry_logging.sinks.windows import Windows
+from foundry_logging.sinks.windows import SystemCalls, Windows
 from tests.architecture.imports import TREE
 
 HANDLE, NUMBER = 4711, 5
@@ -125,6 +127,63 @@ def test_windows_locks_a_byte_that_no_file_reaches():
     assert windows.LOCK_OFFSET > 10**18
 
 
+class Function:
+    """A function of ``kernel32``: takes the types that were set for it, as ``ctypes`` does, and remembers the call."""
+
+    def __init__(self, result: int) -> None:
+        self.result = result
+        self.argtypes: tuple[type, ...] = ()
+        self.restype: type | None = None
+        self.called: list[tuple[object, ...]] = []
+
+    def __call__(self, *arguments: object) -> int:
+        assert len(arguments) == len(self.argtypes)
+        for argument, kind in zip(arguments, self.argtypes, strict=True):
+            if kind is not ctypes.c_void_p or argument is None or isinstance(argument, int):
+                kind(argument)  # raises where the value does not fit the type
+        self.called.append(arguments)
+        return self.result
+
+
+@pytest.fixture
+def kernel(monkeypatch):
+    """``ctypes`` and ``msvcrt`` as they look on Windows."""
+    names = ("CreateFileW", "LockFileEx", "UnlockFileEx", "CloseHandle")
+    kernel = SimpleNamespace(**{name: Function(HANDLE) for name in names})
+    monkeypatch.setattr(ctypes, "WinDLL", lambda _name, use_last_error: kernel, raising=False)
+    monkeypatch.setattr(ctypes, "get_last_error", lambda: windows.ERROR_LOCK_VIOLATION, raising=False)
+    monkeypatch.setattr(ctypes, "WinError", SystemError_, raising=False)
+    msvcrt = SimpleNamespace(open_osfhandle=lambda _handle, _flags: NUMBER, get_osfhandle=lambda _number: HANDLE)
+    monkeypatch.setitem(sys.modules, "msvcrt", msvcrt)
+    return kernel
+
+
+def test_the_calls_of_windows_get_what_they_take(kernel, tmp_path):
+    platform = Windows(SystemCalls())
+    assert platform.open_append(tmp_path / "a.log") == NUMBER
+    assert platform.lock(NUMBER, exclusive=True)
+    platform.unlock(NUMBER)
+    (_, flags, reserved, low, high, place) = kernel.LockFileEx.called[0]
+    assert (flags, reserved, low, high) == (3, 0, 1, 0)
+    overlapped = place._obj
+    assert overlapped.offset | overlapped.offset_high << 32 == windows.LOCK_OFFSET
+    assert len(kernel.UnlockFileEx.called) == 2
+
+
+def test_the_errors_of_windows_come_as_python_raises_them(kernel, tmp_path):
+    platform = Windows(SystemCalls())
+    kernel.LockFileEx.result = 0
+    assert not platform.lock(NUMBER, exclusive=True)
+    kernel.UnlockFileEx.result = 0
+    with pytest.raises(OSError, match="system error"):
+        platform.unlock(NUMBER)
+    kernel.CreateFileW.result = ctypes.c_void_p(-1).value
+    with pytest.raises(OSError, match="system error"):
+        platform.open_append(tmp_path / "a.log")
+    SystemCalls().close_handle(HANDLE)
+    assert kernel.CloseHandle.called == [(HANDLE,)]
+
+
 @pytest.mark.slow
 def test_the_package_uses_nothing_that_windows_has_not(tmp_path):
     pytest.importorskip("mypy", reason="the type checker knows what each system has")
@@ -157,6 +216,21 @@ def test_many_share_a_lock_or_one_has_it(tmp_path):
     PLATFORM.unlock(number)
     assert locked_elsewhere(path, exclusive=True)
     os.close(number)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="who may write there may read")
+def test_a_file_that_may_be_written_and_not_read_is_appended_to(tmp_path, monkeypatch):
+    def only_for_writing(path, flags: int, mode: int) -> int:
+        if flags & os.O_RDWR:
+            raise PermissionError
+        return opened(path, flags, mode)
+
+    opened = os.open
+    monkeypatch.setattr("foundry_logging.sinks.posix.os.open", only_for_writing)
+    number = PLATFORM.open_append(tmp_path / "a.log")
+    os.write(number, b"1\n")
+    os.close(number)
+    assert (tmp_path / "a.log").read_bytes() == b"1\n"
 
 
 def test_a_lock_is_given_back_by_a_copy_of_the_descriptor_and_by_the_end_of_its_process(tmp_path):

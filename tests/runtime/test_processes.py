@@ -198,9 +198,10 @@ with open("logs/fastapi-foundry-structured.jsonl", "ab") as file:
 os.kill(os.getpid(), 9)
 """
     assert run(PREPARED + code).returncode == -signal.SIGKILL
-    assert run(PREPARED + "log(2, range(100))").returncode == 0
+    assert run(PREPARED + "configure(compress='gz')\nlog(2, range(100))").returncode == 0
+    assert any(path.suffix == ".gz" for path in logs.iterdir())
     done = subprocess.run(
-        "cat logs/fastapi-foundry-structured*.jsonl | jq -r 'select(.worker) | .number'",
+        "zcat -f logs/fastapi-foundry-structured*.jsonl* | jq -r 'select(.worker) | .number'",
         shell=True,
         cwd=logs.parent,
         capture_output=True,
@@ -229,7 +230,6 @@ async def app(scope, receive, send):
 
 @pytest.mark.slow
 def test_the_workers_of_a_server_share_the_files(tmp_path, logs):
-    pytest.importorskip("uvicorn")
     (tmp_path / "app.py").write_text(APP, encoding="utf-8")
     environment = {name: value for name, value in os.environ.items() if name not in STEERING}
     with subprocess.Popen(

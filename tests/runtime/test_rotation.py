@@ -22,6 +22,7 @@ from foundry_logging.sinks.file import FileSink
 from foundry_logging.sinks.ledger import Ledger
 from foundry_logging.sinks.names import free_name, rotated_files, rotated_name
 from foundry_logging.sinks.platform import PLATFORM
+from foundry_logging.sinks.retention import Retention
 from foundry_logging.sinks.rotation import LOCK_NAME, STEP_BYTES, Outcome, Rotation, Rotator, parse_size, size_text
 from foundry_logging.sinks.schedule import parse_schedule
 
@@ -293,6 +294,37 @@ def test_the_settings_come_from_the_environment(files, monkeypatch):
     for count in range(50):
         get_logger("svc").info("x", count=count)
     assert stats().rotations > 5
+
+
+def test_each_setting_comes_from_the_environment_and_from_an_option_alike():
+    texts = {"rotate_size": "1.5 MB", "rotate_at": "monday 03:00", "retention": "7 days, 10 files", "compress": "gz"}
+    from_environment, complaints = load({f"LOG_{name.upper()}": text for name, text in texts.items()}, {})
+    from_options, _ = load({}, texts)
+    assert complaints == ()
+    assert from_environment == from_options
+    assert (from_options.rotate_size, from_options.compress) == (1_500_000, "gz")
+    assert str(from_options.rotate_at) == "monday 03:00"
+    assert from_options.retention == Retention(7 * 86400, 10)
+
+
+def test_by_default_files_are_rotated_at_100_mb_and_nothing_is_compressed_or_deleted():
+    settings, _ = load({}, {})
+    assert settings.rotation == Rotation(100_000_000, None)
+    assert (settings.retention, settings.compress) == (None, "off")
+
+
+def test_the_files_of_yesterday_are_rotated_by_the_first_records_of_today(files):
+    configure(rotate_at="00:00")
+    get_logger("svc").error("yesterday")
+    shutdown()
+    for path in files.directory.iterdir():
+        as_if_written(path, time.time() - 86400)
+    configure(rotate_at="00:00")
+    get_logger("svc").info("today")
+    assert [record["message"] for record in files.records()] == ["today"]
+    get_logger("svc").error("today")
+    assert len(files.lines("fastapi-foundry-errors.log")) == 1
+    assert stats().rotations == 3  # the empty files of the components are not worth it
 
 
 def test_rotated_files_are_not_for_everybody_to_read(files):
