@@ -6,8 +6,9 @@ import ast
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from flake8_foundry_logging.codemods._decoration import is_decoration
 from flake8_foundry_logging.codemods._handling import prints_exception
-from flake8_foundry_logging.codemods._levels import has_words, signal_of
+from flake8_foundry_logging.codemods._levels import signal_of
 from flake8_foundry_logging.codemods._neighbours import OUTPUT_CODES, findings_in
 from flake8_foundry_logging.codemods._pieces import Value, cooked
 from flake8_foundry_logging.codemods._statements import removal
@@ -20,7 +21,7 @@ from flake8_foundry_logging.core.log_call import LogCall
 from foundry_logging.vocabulary import words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from flake8_foundry_logging.codemods._statements import Place
     from flake8_foundry_logging.codemods._written import Written
@@ -68,7 +69,7 @@ def _beside(frame: Frame) -> _Beside:
 def _neighbourhood(block: tuple[Frame, str]) -> dict[ast.stmt, _Beside]:
     """Each statement of a block with what stands beside it; found once for all of them."""
     statements: list[ast.stmt] = getattr(block[0].node, block[1])
-    passed_over = [_is_decoration(statement) or _prints_traceback(statement) for statement in statements]
+    passed_over = [is_decoration(statement) or _prints_traceback(statement) for statement in statements]
     before, behind = (_nearest(statements, passed_over, step) for step in (1, -1))
     ends = [None, *statements, None]
     return {
@@ -185,7 +186,7 @@ def stays_with_heading(written: Written, frame: Frame, context: Context, why_lef
         return ""
     beside = _beside(frame)
     lines = [line for line in (beside.before, beside.behind) if line is not None]
-    ruled = RULED.search(text) is not None or any(_is_decoration(line, drawn=True) for line in lines)
+    ruled = RULED.search(text) is not None or any(is_decoration(line, drawn=True) for line in lines)
     if beside.content_behind is None or not (ruled or text.rstrip().endswith(":")):
         return ""
     below = _next_output(frame, beside.content_behind) if ruled else beside.content_behind
@@ -208,7 +209,7 @@ def _next_output(frame: Frame, statement: ast.stmt) -> ast.stmt:
 def _why_it_stays(statement: ast.stmt, context: Context, why_left: WhyLeft) -> str:
     """Why a statement that prints will go on printing; empty if it does not print, or will log."""
     while isinstance(statement, SHOWING):
-        inner = next((other for other in statement.body if not _is_decoration(other)), None)
+        inner = next((other for other in statement.body if not is_decoration(other)), None)
         if inner is None:
             return ""
         statement = inner
@@ -235,33 +236,6 @@ def stays_with_neighbour(frame: Frame, context: Context, why_left: WhyLeft) -> s
 def _prints_traceback(statement: ast.stmt) -> bool:
     call = statement.value if isinstance(statement, ast.Expr) else None
     return isinstance(call, ast.Call) and call_name(call.func).startswith("print_exc")
-
-
-def _is_decoration(statement: ast.stmt, *, drawn: bool = False) -> bool:
-    """Whether a statement prints an empty line, or a drawn one.
-
-    Args:
-        drawn: only a drawn one will do.
-    """
-    call = printed_by(statement)
-    if call is None:
-        return False
-    texts = list(_literals(call))
-    if not call.args:
-        return not drawn
-    if len(texts) < sum(1 for argument in call.args if not isinstance(argument, ast.BinOp)) or not texts:
-        return False
-    return not any(map(has_words, texts)) and (not drawn or any(text.strip() for text in texts))
-
-
-def _literals(call: ast.Call) -> Iterator[str]:
-    """The texts of the arguments that are literals, or literals repeated."""
-    for argument in call.args:
-        node = argument
-        if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mult):
-            node = node.left if isinstance(node.left, ast.Constant) and isinstance(node.left.value, str) else node.right
-        if isinstance(node, ast.Constant) and isinstance(node.value, str):
-            yield node.value
 
 
 def _finding_of(call: ast.Call, context: Context) -> Finding | None:

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
+from flake8_foundry_logging.codemods._decoration import is_decoration
 from flake8_foundry_logging.codemods._handling import prints_exception, prints_nothing_else
 
 if TYPE_CHECKING:
@@ -64,8 +65,9 @@ def _statement_call(finding: Finding) -> ast.Call | None:
     """The call of a finding, if it stands by itself and says something."""
     assert finding.site is not None
     node, statement = finding.site.node, finding.site.frame.statement.node
-    by_itself = isinstance(statement, ast.Expr) and statement.value is node
-    return node if by_itself and isinstance(node, ast.Call) and node.args else None
+    if not isinstance(statement, ast.Expr) or statement.value is not node or is_decoration(statement):
+        return None
+    return node if isinstance(node, ast.Call) and node.args else None
 
 
 def printed_tracebacks(handler: Handler, context: Context) -> list[Finding]:

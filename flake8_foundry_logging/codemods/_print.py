@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import re
 from dataclasses import dataclass, replace
-from functools import partial
 from typing import TYPE_CHECKING
 
 from flake8_foundry_logging.codemods import _message
@@ -45,6 +44,7 @@ from flake8_foundry_logging.core.handler import Handler
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from flake8_foundry_logging.codemods._companions import WhyLeft
     from flake8_foundry_logging.codemods.context import Context
     from flake8_foundry_logging.core.finding import Finding, Site
     from flake8_foundry_logging.core.frame import Frame
@@ -55,15 +55,17 @@ __all__ = ["convert"]
 BULLETS = " \t\n-*\u2022>\u00b7"
 """What stands before a value that is one of a list."""
 SCRIPT_CODES = frozenset(("LGF102", "LGF106"))
+COMPANY = 2
+"""A drawn line stays with the heading beside it, and the heading with what it heads."""
 
 
-def convert(finding: Finding, context: Context, *, beside: bool = True) -> Edits:
+def convert(finding: Finding, context: Context, *, company: int = COMPANY) -> Edits:
     """The edits that make a print, pprint or stream write a log call, or take it out where it says nothing.
 
     Args:
         finding: the print.
         context: the file.
-        beside: what becomes of the prints next to it counts, too.
+        company: how far what becomes of the prints next to it counts, too; 0: it is seen by itself.
 
     Raises:
         Refused: it is left to a person; the code says why.
@@ -80,7 +82,7 @@ def convert(finding: Finding, context: Context, *, beside: bool = True) -> Edits
     if written.says_nothing:
         if signal_of(cooked(written.stream)).level is not None:
             raise Refused("sign-only")
-        if beside and (code := _stays_with_neighbour(frame, context)):
+        if company and (code := _stays_with_neighbour(frame, context, company)):
             raise Refused(code)
         return _dropped(place, context)
     if (repeated := logged_beside(place, frame, context)) is not None:
@@ -90,34 +92,41 @@ def convert(finding: Finding, context: Context, *, beside: bool = True) -> Edits
     if shown is not None and below is not None:
         written = replace(written, stream=[*written.stream, *made(" "), shown[1]])
         _check(finding, place.call, frame, written, heads=below.call)
-        edits = _Conversion(finding, place.call, frame, context, place, written).edits()
+        edits = _Conversion(finding, place.call, frame, context, place, written, company).edits()
         together = tuple(sorted((*edits.edits, below.removal())))
         return replace(edits, edits=together, covers=(*edits.covers, shown[0]))
-    if beside and (code := stays_with_heading(written, frame, context, partial(context.once, _why_left))):
+    if company and (code := stays_with_heading(written, frame, context, _asking(context, company))):
         raise Refused(code)
     _check(finding, place.call, frame, written)
-    return _Conversion(finding, place.call, frame, context, place, written).edits()
+    return _Conversion(finding, place.call, frame, context, place, written, company).edits()
 
 
-def _answer(context: Context, finding: Finding) -> Edits | None:
-    """What becomes of a print; None if it is left."""
+def _answer(context: Context, asked: tuple[Finding, int]) -> Edits | None:
+    """What becomes of a print in so much company; None if it is left."""
+    finding, company = asked
     try:
-        return convert(finding, context)
+        return convert(finding, context, company=company)
     except Refused:
         return None
 
 
-def _why_left(context: Context, finding: Finding) -> str:
-    """Why a print is left, seen by itself; empty if it is converted."""
+def _why_left(context: Context, asked: tuple[Finding, int]) -> str:
+    """Why a print is left in so much company; empty if it is converted."""
+    finding, company = asked
     try:
-        convert(finding, context, beside=False)
+        convert(finding, context, company=company)
     except Refused as refused:
         return refused.refusal.code
     return ""
 
 
-def _stays_with_neighbour(frame: Frame, context: Context) -> str:
-    return stays_with_neighbour(frame, context, partial(context.once, _why_left))
+def _asking(context: Context, company: int) -> WhyLeft:
+    """Why a print beside one that stands in so much company is left: it has less, so that no question comes round."""
+    return lambda finding: context.once(_why_left, (finding, company - 1))
+
+
+def _stays_with_neighbour(frame: Frame, context: Context, company: int) -> str:
+    return stays_with_neighbour(frame, context, _asking(context, company))
 
 
 def _below(finding: Finding, context: Context) -> Place | None:
@@ -177,7 +186,7 @@ def _is_dropped(site: Site, context: Context) -> bool:
         Place(context.source, node, frame).removal()
         written = written_by(node, frame, context.source)
         says_nothing = written.says_nothing and signal_of(cooked(written.stream)).level is None
-        return says_nothing and not _stays_with_neighbour(frame, context)
+        return says_nothing and not _stays_with_neighbour(frame, context, COMPANY)
     except Refused:
         return False
 
@@ -187,7 +196,11 @@ def _is_dropped(site: Site, context: Context) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Conversion:
-    """One print on its way."""
+    """
+    One print on its way.
+
+    The prints of a handler ask those that come before them which one logs the exception, in the same company.
+    """
 
     finding: Finding
     node: ast.Call
@@ -195,6 +208,7 @@ class _Conversion:
     context: Context
     place: Place
     written: Written
+    company: int
 
     def edits(self) -> Edits:
         """The log call in the print's place, and what goes with it."""
@@ -259,7 +273,7 @@ class _Conversion:
         for candidate in candidates(handler, self.context):
             if candidate is self.finding:
                 return True, False
-            edits = self.context.once(_answer, candidate)
+            edits = self.context.once(_answer, (candidate, self.company))
             if edits is None:
                 continue
             tells = re.compile(rf"\.exception\(|\b{handler.name}\b" if handler.name else r"\.exception\(")
@@ -269,7 +283,7 @@ class _Conversion:
     def _told_instead(self, handler: Handler) -> str:
         """What the print of the handler becomes that tells of the exception in this one's place."""
         others = (other for other in candidates(handler, self.context) if other is not self.finding)
-        answers = (self.context.once(_answer, other) for other in others)
+        answers = (self.context.once(_answer, (other, self.company)) for other in others)
         leading = next((answer for answer in answers if answer is not None), None)
         return "\n".join(edit.text for edit in leading.edits) if leading is not None else ""
 

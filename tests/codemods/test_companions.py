@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from flake8_foundry_logging.codemods.kit import Outcome
 from tests.codemods.test_print_rows import FOUNDRY, STDLIB, fixed, transformed
@@ -186,3 +188,49 @@ def test_a_function_that_is_called_print_prints_but_for_trouble(body: str, left:
     text = f"import argparse\n\n\ndef print_version(version):\n    {body}\n\n\n{SCRIPT}    print_version(1)\n"
 
     assert [change.reason for change in transformed(text).changes if change.finding.code != "LGF202"] == left
+
+
+# -- any of them beside any other --------------------------------------------------------------------------------------
+
+PRINTS = (
+    'print("")',
+    "print()",
+    'print("=" * 20)',
+    'print(f"{line}")',
+    'print("Values:")',
+    'print("=== Rows ===")',
+    "print(rows)",
+    'print("x", rows)',
+    'print("%d)" % i, e)',
+    'print(f"Failed: {e}")',
+    "print(e)",
+    "print(text)",
+    "print(json.dumps(rows))",
+    "traceback.print_exc()",
+    "for row in rows: print(row)",
+    "go()",
+)
+
+
+@pytest.mark.parametrize("head", ["def f(rows):\n", "def f(rows):\n  try:\n    go()\n  except Exception as e:\n"])
+@given(lines=st.lists(st.sampled_from(PRINTS), min_size=2, max_size=7))
+@settings(max_examples=150, deadline=None)
+def test_any_prints_beside_each_other_are_judged(head: str, lines: list[str]) -> None:
+    body = "".join(f"      {line}\n" for line in lines)
+
+    result = transformed(f"import json, traceback\n{FOUNDRY}\n\n{head}{body}")
+
+    assert result.failure is None
+    assert "proof-failed" not in [change.reason for change in result.changes]
+
+
+def test_a_line_stays_with_the_heading_of_what_stays() -> None:
+    lines = ['print("")', 'print("Dump:")', "print(text)"]
+
+    assert script(*lines)[0] == "\n".join(lines)
+
+
+def test_in_a_handler_a_drawn_line_leaves_the_exception_to_the_words_behind_it() -> None:
+    statement = 'try:\n    go()\nexcept Exception:\n    print("=" * 20)\n    print("Upload failed")'
+
+    assert fixed(statement) == 'try:\n    go()\nexcept Exception:\n    logger.exception("Upload failed")'
