@@ -151,6 +151,8 @@ def _cleans(call: ast.Call, frame: Frame, names: Names, helpers: int) -> bool:
         return True
     if names.about(called) and words(called)[-1] not in GIVERS:
         return True
+    if any(_is_emptied(argument, names) for argument in call.args):
+        return True
     if isinstance(call.func, ast.Attribute):
         owner = call.func.value
         if last_name(owner) in DIGESTS or (frame.origin(owner) or "").partition(".")[0] in DIGESTS:
@@ -161,6 +163,19 @@ def _cleans(call: ast.Call, frame: Frame, names: Names, helpers: int) -> bool:
         return True
     scope = frame.local_function(call.func) if helpers else None
     return scope is not None and _returns_mask(scope, names, helpers - 1)
+
+
+def _is_emptied(value: ast.expr, names: Names) -> bool:
+    """Whether a dict is written with its secret taken out: ``{**connection, "password": None}``."""
+    return isinstance(value, ast.Dict) and any(
+        isinstance(key, ast.Constant)
+        and isinstance(key.value, str)
+        and names.secret(key.value)
+        and isinstance(item, ast.Constant)
+        and not isinstance(item.value, bool)
+        and not item.value
+        for key, item in zip(value.keys, value.values, strict=True)
+    )
 
 
 def _returns_mask(scope: Scope, names: Names, helpers: int) -> bool:

@@ -99,7 +99,7 @@ METADATA = _with_plurals(
         usage per ttl exp expire expires expired expiring expiry expiration created rotated at set configured
         present missing required enabled valid status policy policies strength class classes reset hash hashes sha md5
         encrypted masked redacted last index indexes indices grant mode embd logprobs age exempt
-        seconds spend alias aliases alg req request origin origins info source sources
+        seconds spend alias aliases alg attempt attempts req request origin origins info source sources
         """
 )
 COOKIE_METADATA = _set("options opts kwargs params attrs attributes")

@@ -1775,6 +1775,10 @@ log.info("connecting to postgres://app:hunter22@db/main")
 log.info("x", value="ghp_a1B2a1B2a1B2a1B2a1B2a1B2a1B2a1B2a1B2")
 
 log.info("calling", header="Authorization: Bearer abcdefgh12345678ijklmnop")
+= made of a dict of which something else was taken out: LGF301
+dsn = config.format({**connection, "user": None})
+log.info("connecting", to=dsn)
+
 = one that is made up: clean
 log.info("usage: postgres://user:password@host/name")
 

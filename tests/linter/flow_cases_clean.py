@@ -718,6 +718,13 @@ def answer(client, prompt):
     for token in response:
         log.debug(token)
         yield token
+= made of a dict whose secret was taken out: clean
+dsn = config.format({**connection, "password": None})
+log.info("connecting", to=dsn)
+
+= how often it was tried: clean
+log.info("again", attempt=_credential_refresh_attempt + 1)
+
 = where it is from, what it is like: clean
 log.debug("loading cookies from %s", cookies_source)
 
