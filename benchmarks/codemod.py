@@ -5,7 +5,8 @@
 
 All sides in turns (A B A B), medians of the clock; what is fixed is copied anew before each run, off the clock. The
 peer is codemod_peer.NaivePrints, run by ``python -m libcst.tool codemod`` with its default of processes: it knows
-scopes and positions, as any conversion of prints must, and does nothing with them.
+scopes and positions, as any conversion of prints must, and does nothing with them. Beside it Fixit, which finds and
+fixes on libcst's tree as well, with the rules that it enables by itself: other rules than ours, the same sort of work.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import sections
+from check_speed import Environments
 from contest import Contender, contest, machine, median, ratio
 
 if TYPE_CHECKING:
@@ -48,9 +50,11 @@ def _not_python(folder: str, names: list[str]) -> list[str]:
 
 def measured(folder: Path, temporary: Path, rounds: int) -> list[str]:
     """The cells of a project's row."""
-    theirs, ours, done = (temporary / name for name in ("libcst", "ours", "done"))
+    theirs, others, ours, done = (temporary / name for name in ("libcst", "fixit", "ours", "done"))
+    fixit = (str(Environments(temporary).bin("fixit") / "fixit"), "--quiet", "fix", "--automatic", ".")
     sides = (
         Contender("libcst", (*LIBCST, "--hide-progress", "."), theirs, prepare=partial(fresh, folder, theirs)),
+        Contender("fixit", fixit, others, codes=frozenset((0, 1)), prepare=partial(fresh, folder, others)),
         Contender("fix", FIX, ours, codes=frozenset((0, 1, 2)), prepare=partial(fresh, folder, ours)),
     )
     changing = contest(sides, rounds)
@@ -70,6 +74,7 @@ def measured(folder: Path, temporary: Path, rounds: int) -> list[str]:
         f"{sum(data.count(bytes([10])) for data in files):,}",
         summary.partition(" = ")[0] or "nothing",
         f"{median(changing['libcst']):.2f} s",
+        f"{median(changing['fixit']):.2f} s",
         f"{median(changing['fix']):.2f} s",
         f"{ratio(changing['fix'], changing['libcst']):.3f} x",
         f"{ratio(changing['fix'], changing['libcst'], 'processors'):.3f} x",
@@ -87,8 +92,8 @@ def report(rows: list[list[str]], rounds: int) -> Iterator[str]:
     yield "with a visitor that knows scopes and positions."
     yield f"Bars: {BARS['change']} x where files change, {BARS['nothing']} x of a check without cache where none does."
     yield ""
-    yield "| code | lines | found | libcst.tool | fix | clock | processors | check | fix, nothing to change | ratio |"
-    yield "|---|--:|---|--:|--:|--:|--:|--:|--:|--:|"
+    yield "| code | lines | found | libcst.tool | Fixit | fix | of libcst.tool | processors | check | fix, nothing to change | ratio |"
+    yield "|---|--:|---|--:|--:|--:|--:|--:|--:|--:|--:|"
     for row in rows:
         yield f"| {' | '.join(row)} |"
     yield ""

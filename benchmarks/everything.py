@@ -12,7 +12,7 @@ import sys
 import sysconfig
 from pathlib import Path
 
-from projects import fetched
+from projects import CACHE, fetched
 
 HERE = Path(__file__).resolve().parent
 
@@ -21,12 +21,15 @@ def commands(*, quick: bool) -> list[tuple[str, ...]]:
     """Each script with its arguments, in the order of the page."""
     django = str(fetched("Django==5.2") / "django")
     litellm = str(fetched("litellm==1.60.0") / "litellm")
+    instructor = str(fetched("instructor==1.17.0"))
     library = sysconfig.get_path("stdlib")
     few = ("1",) if quick else ("5",)
     return [
         ("check_speed.py", django, litellm, library, "--rounds", *few),
         ("flake8_share.py", django, litellm, "--pairs", *few),
         ("runtime.py", "--rounds", "1" if quick else "15"),
+        ("redaction.py", "--peers", str(CACHE.parent / "scrubbers"), "--runs", *few),
+        ("codemod.py", instructor, "--rounds", "1" if quick else "3"),
     ]
 
 

@@ -8,7 +8,7 @@ import sys
 import tarfile
 from pathlib import Path
 
-__all__ = ["fetched"]
+__all__ = ["CACHE", "fetched"]
 
 CACHE = Path(os.environ.get("XDG_CACHE_HOME") or "~/.cache").expanduser() / "foundry-logging" / "projects"
 

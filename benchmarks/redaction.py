@@ -1,6 +1,6 @@
 """What redaction costs, and what it finds: beside nothing, and beside two other scrubbers.
 
-    python benchmarks/redaction.py [--runs 5] [--peers DIRECTORY]
+    python benchmarks/redaction.py [--runs 5] [--peers DIRECTORY] [--write]
 
 Three tables. Texts made to be slow to search: a search that is linear costs four times as much for four times the
 text. A clean record of four fields, logged with redaction and without. With ``--peers``, leaks and over-redactions by
@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import platform
 import subprocess
 import sys
 import time
@@ -24,6 +23,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from unittest import mock
+
+import sections
+from contest import machine
 
 from foundry_logging import _compose, _redaction, configure, get_logger, shutdown
 from foundry_logging._redaction import scrub_fields, scrub_text
@@ -190,19 +192,34 @@ def side_by_side(directory: Path) -> Iterator[str]:
         yield ""
 
 
+def report(runs: int, peers: Path | None) -> Iterator[str]:
+    """The section of docs/benchmarks.md."""
+    yield "## What redaction costs, and what it finds"
+    yield ""
+    yield "Texts made to be slow to search: linear is 4 x."
+    yield ""
+    yield from hostile(runs)
+    yield ""
+    yield from clean(runs)
+    yield ""
+    if peers:
+        yield "The cases of `tests/runtime`, beside Sentry's EventScrubber and Logfire's scrubber at their defaults:"
+        yield ""
+        yield from side_by_side(peers)
+    yield machine()
+
+
 def main() -> int:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--runs", type=int, default=5, help="how many runs of each (default: 5)")
     parser.add_argument("--peers", type=Path, metavar="DIRECTORY", help="compare; the peers' environment is here")
-    parser.add_argument("--only-peers", action="store_true", help="with --peers: leave the times out")
+    parser.add_argument("--write", action="store_true", help="write the section of docs/benchmarks.md")
     options = parser.parse_args()
-    print(f"Python {platform.python_version()}\n")
-    if not options.only_peers:
-        print("\n".join(hostile(options.runs)), end="\n\n", flush=True)
-        print("\n".join(clean(options.runs)), end="\n\n", flush=True)
-    if options.peers:
-        print("\n".join(side_by_side(options.peers)))
+    text = "\n".join(report(options.runs, options.peers)) + "\n"
+    print(text)
+    if options.write:
+        sections.write("redaction", text)
     return 0
 
 
