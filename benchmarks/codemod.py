@@ -92,7 +92,7 @@ def report(rows: list[list[str]], rounds: int) -> Iterator[str]:
     yield "with a visitor that knows scopes and positions."
     yield f"Bars: {BARS['change']} x where files change, {BARS['nothing']} x of a check without cache where none does."
     yield ""
-    yield "| code | lines | found | libcst.tool | Fixit | fix | of libcst.tool | processors | check | fix, nothing to change | ratio |"
+    yield "| code | lines | found | libcst.tool | Fixit | fix | of libcst | processors | check | fix, idle | ratio |"
     yield "|---|--:|---|--:|--:|--:|--:|--:|--:|--:|--:|"
     for row in rows:
         yield f"| {' | '.join(row)} |"
