@@ -2,6 +2,9 @@
 
 One ContextVar of our own, so that it follows tasks and threads as contextvars do; structlog's contextvars belong to the
 host. The mapping inside is never changed in place: a task that inherited it cannot change its parent's.
+
+What is bound while a web request is answered stands in that request's own record as well, although that one is written
+outside of the tasks and threads that bound it: for it, they share one dict (``GATHERED``).
 """
 
 from __future__ import annotations
@@ -16,16 +19,25 @@ if TYPE_CHECKING:
 
 _EMPTY: Mapping[str, object] = MappingProxyType({})
 FIELDS: ContextVar[Mapping[str, object]] = ContextVar("foundry_logging_fields", default=_EMPTY)
+GATHERED: ContextVar[dict[str, object] | None] = ContextVar("foundry_logging_gathered", default=None)
+"""What was bound for the request that is being answered, whichever task or thread bound it."""
 
 
 def bind_context(**fields: object) -> None:
     """Add fields to every record that this task (or thread) and the tasks it starts from now on will write."""
     FIELDS.set({**FIELDS.get(), **fields})
+    gathered = GATHERED.get()
+    if gathered is not None:
+        gathered.update(fields)
 
 
 def clear_context(*names: str) -> None:
     """Forget the fields of these names; without names, all of them. A name that is not bound is no error."""
     FIELDS.set({name: value for name, value in FIELDS.get().items() if name not in names} if names else _EMPTY)
+    gathered = GATHERED.get()
+    if gathered is not None:
+        for name in names or tuple(gathered):
+            gathered.pop(name, None)
 
 
 @contextmanager

@@ -22,6 +22,10 @@ class Texts:
     timer_failed: str
     timer_cancelled: str
     api_request: str
+    websocket: str
+    failed_late: str
+    startup_failed: str
+    shutdown_failed: str
     model_operation: str
     call_started: str
     call_finished: str
@@ -47,6 +51,10 @@ RUSSIAN = Texts(
     timer_failed="Операция завершилась ошибкой: {operation} ({duration:.3f}s)",
     timer_cancelled="Операция отменена: {operation} ({duration:.3f}s)",
     api_request="API запрос: {api_method} {api_path} {status_code} ({duration:.3f}s)",
+    websocket="WebSocket: {api_path} {close_code} ({duration:.3f}s)",
+    failed_late="Ошибка после ответа (фоновая задача): {api_method} {api_path}",
+    startup_failed="Критическая ошибка запуска приложения",
+    shutdown_failed="Ошибка при остановке приложения",
     model_operation="Операция с моделью: {operation} {model_id} {status}",
     call_started="Вызов функции {function}",
     call_finished="Функция {function} завершена успешно",
@@ -71,6 +79,10 @@ ENGLISH = Texts(
     timer_failed="Operation failed: {operation} ({duration:.3f}s)",
     timer_cancelled="Operation cancelled: {operation} ({duration:.3f}s)",
     api_request="API request: {api_method} {api_path} {status_code} ({duration:.3f}s)",
+    websocket="WebSocket: {api_path} {close_code} ({duration:.3f}s)",
+    failed_late="Failed after the answer (background task): {api_method} {api_path}",
+    startup_failed="The application did not start",
+    shutdown_failed="The application failed while it stopped",
     model_operation="Model operation: {operation} {model_id} {status}",
     call_started="Calling {function}",
     call_finished="{function} finished",

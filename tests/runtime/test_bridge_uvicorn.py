@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import signal
-import subprocess
-import sys
 import threading
 from collections import Counter
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import TYPE_CHECKING
 
-import httpx
 import pytest
 
-from tests.runtime.conftest import STEERING
+from tests.servers import Server, serving
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
 pytestmark = pytest.mark.slow
@@ -52,76 +48,9 @@ if __name__ == "__main__":
 """
 
 
-class Server:
-    """A running service: what it has said, and what it has written."""
-
-    def __init__(self, url: str, directory: Path, said: list[str]) -> None:
-        self.url = url
-        self._directory = directory
-        self._said = said
-
-    def get(self, path: str) -> int:
-        with httpx.Client(trust_env=False, timeout=20) as client:
-            return client.get(self.url + path).status_code
-
-    @property
-    def records(self) -> list[dict[str, Any]]:
-        text = (self._directory / "logs" / "fastapi-foundry-structured.jsonl").read_text(encoding="utf-8")
-        return [json.loads(line) for line in text.splitlines()]
-
-    @property
-    def stderr(self) -> str:
-        return "".join(self._said)
-
-    def of(self, logger: str) -> list[str]:
-        return [record["message"] for record in self.records if record["logger"] == logger]
-
-
 @pytest.fixture
-def serve(tmp_path: Path) -> Callable[..., Any]:
-    @contextmanager
-    def start(*command: str, service: str, mode: str = "prod", workers: int = 1) -> Iterator[Server]:
-        (tmp_path / "service.py").write_text(service, encoding="utf-8")
-        env = {name: value for name, value in os.environ.items() if name not in STEERING}
-        process = subprocess.Popen(
-            [sys.executable, *command],
-            cwd=tmp_path,
-            env={**env, "FASTAPI_FOUNDRY_MODE": mode, "PYTHONIOENCODING": "utf-8"},
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE,
-            encoding="utf-8",
-            start_new_session=True,
-        )
-        stream = process.stderr
-        assert stream is not None
-        said: list[str] = []
-        ready = threading.Event()
-        watchdog = threading.Timer(60, os.killpg, (process.pid, signal.SIGKILL))
-        watchdog.start()
-        reader = threading.Thread(target=_read, args=(stream, said, ready, workers))
-        reader.start()
-        try:
-            ready.wait(60)
-            (port,) = set(re.findall(r"running on http://127\.0\.0\.1:(\d+)", "".join(said))) or ("not started",)
-            yield Server(f"http://127.0.0.1:{port}", tmp_path, said)
-        finally:
-            process.terminate()
-            process.wait(30)
-            reader.join(30)
-            stream.close()
-            watchdog.cancel()
-
-    return start
-
-
-def _read(stream: Any, said: list[str], ready: threading.Event, workers: int) -> None:
-    """Read what it says, to the end; it is ready when each worker has started, and where it listens has been said."""
-    for line in stream:
-        said.append(line)
-        text = "".join(said)
-        if text.count("Application startup complete.") == workers and "running on http" in text:
-            ready.set()
-    ready.set()
+def serve(tmp_path: Path) -> Callable[..., AbstractContextManager[Server]]:
+    return partial(serving, tmp_path)
 
 
 def check(server: Server, *, requests: int) -> None:
