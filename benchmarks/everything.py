@@ -9,10 +9,9 @@ from __future__ import annotations
 import argparse
 import subprocess
 import sys
-import sysconfig
 from pathlib import Path
 
-from projects import CACHE, fetched
+from projects import CACHE, fetched, library
 
 HERE = Path(__file__).resolve().parent
 
@@ -22,10 +21,10 @@ def commands(*, quick: bool) -> list[tuple[str, ...]]:
     django = str(fetched("Django==5.2") / "django")
     litellm = str(fetched("litellm==1.60.0") / "litellm")
     instructor = str(fetched("instructor==1.17.0"))
-    library = sysconfig.get_path("stdlib")
+    of_python = str(library())
     few = ("1",) if quick else ("5",)
     return [
-        ("check_speed.py", django, litellm, library, "--rounds", *few),
+        ("check_speed.py", django, litellm, of_python, "--rounds", *few),
         ("flake8_share.py", django, litellm, "--pairs", *few),
         ("runtime.py", "--rounds", "1" if quick else "15"),
         ("redaction.py", "--peers", str(CACHE.parent / "scrubbers"), "--runs", *few),

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+import platform
+import shutil
 import subprocess
 import sys
+import sysconfig
 import tarfile
 from pathlib import Path
 
-__all__ = ["CACHE", "fetched"]
+__all__ = ["CACHE", "fetched", "library"]
 
 CACHE = Path(os.environ.get("XDG_CACHE_HOME") or "~/.cache").expanduser() / "foundry-logging" / "projects"
 
@@ -36,4 +39,13 @@ def fetched(requirement: str) -> Path:
             archive.extractall(CACHE / "unpacked", filter="data")
         (CACHE / "unpacked" / sdist.name.removesuffix(".tar.gz")).rename(folder)
         sdist.unlink()
+    return folder
+
+
+def library() -> Path:
+    """A copy of this Python's standard library, without what was installed below it."""
+    folder = CACHE / f"library-{platform.python_version()}"
+    if not folder.is_dir():
+        left_out = shutil.ignore_patterns("site-packages", "__pycache__", "*.so", "config-*")
+        shutil.copytree(sysconfig.get_path("stdlib"), folder, ignore=left_out)
     return folder
