@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import timedelta
 from operator import index
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, overload
 
 from structlog import BoundLoggerBase
 
 from . import _config, _record
 from ._compose import NOTHING
 from ._encode import safe_str
+from ._operations import ModelOperation
 from ._runtime import RUNTIME, Channel
 from ._timing import Timer
 from .errors import SettingError
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 DEBUG, INFO, WARNING, ERROR, CRITICAL = (LEVELS[name] for name in ("debug", "info", "warning", "error", "critical"))
 _STATUS_LEVELS: Mapping[str, int] = {"error": ERROR, "timeout": WARNING, "cancelled": WARNING}
+_UNKNOWN = object()
 _API_COMPONENT, _MODEL_COMPONENT = "api-requests", "model-manager"
 
 
@@ -120,37 +122,56 @@ class FoundryLogger(BoundLoggerBase):
         """
         status = _whole_number(status_code)
         code = status if isinstance(status, int) else 0
+        seconds = _seconds(duration)
+        if RUNTIME.observers.some:
+            RUNTIME.observers.request(method, fields.get("route"), status, seconds)
         level = ERROR if code >= 500 else WARNING if code >= 400 else INFO
         if self._logger.threshold <= level:
             said = {
                 "api_method": method,
                 "api_path": path,
                 "status_code": status,
-                "duration": _seconds(duration),
+                "duration": seconds,
             }
             said.update(_record.rename(fields, said))
             RUNTIME.emit(
                 self._logger, level, self._context, RUNTIME.texts.api_request, (), said, component=_API_COMPONENT
             )
 
+    @overload
     def log_model_operation(
         self, /, *, model_id: object, operation: object, status: object, duration: object = None, **fields: Any
-    ) -> None:
+    ) -> None: ...
+    @overload
+    def log_model_operation(self, /, *, model_id: object, operation: object, **fields: Any) -> ModelOperation: ...
+    def log_model_operation(
+        self, /, *, model_id: object, operation: object, status: Any = _UNKNOWN, duration: Any = None, **fields: Any
+    ) -> ModelOperation | None:
         """Log one operation with a model: INFO, WARNING on ``timeout`` and ``cancelled``, ERROR on ``error``.
+
+        Without a status, what it returns measures the operation: in ``with``, in ``async with`` or as a decorator. Its
+        end logs the record, with the status as it turned out.
 
         Args:
             status: one of ``vocabulary.OPERATION_STATUSES``; another one is logged at INFO.
             duration: seconds; a timedelta is taken too.
         """
+        if status is _UNKNOWN:
+            return ModelOperation(self, {"model_id": model_id, "operation": operation, **fields})
         level = _STATUS_LEVELS.get(safe_str(status).lower(), INFO)
+        if duration is not None:
+            duration = _seconds(duration)
+        if RUNTIME.observers.some:
+            RUNTIME.observers.operation(model_id, operation, status, {**fields, "duration": duration})
         if self._logger.threshold <= level:
             said = {"model_id": model_id, "operation": operation, "status": status}
             if duration is not None:
-                said["duration"] = _seconds(duration)
+                said["duration"] = duration
             said.update(_record.rename(fields, said))
             RUNTIME.emit(
                 self._logger, level, self._context, RUNTIME.texts.model_operation, (), said, component=_MODEL_COMPONENT
             )
+        return None
 
     # -- children and levels ------------------------------------------------------------------------------------------
 

@@ -8,8 +8,9 @@ from contextlib import contextmanager
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
-from . import _config, _secret_names
+from . import _config, _record, _secret_names
 from ._compose import NOTHING
+from ._observers import Observers
 from ._outward import Listeners
 from ._pipeline import Pipeline, Plans
 from ._process import Process
@@ -55,6 +56,7 @@ class Runtime:
         self._active = False
         self._options: Mapping[str, object] = NOTHING  # of every configure() since the last shutdown()
         self._hooked = False
+        self.observers = Observers(self.lost)
 
     def configure(self, options: Mapping[str, object]) -> None:
         """Settings from the options and the environment; files open with the first record. Raises SettingError."""
@@ -186,6 +188,8 @@ class Runtime:
         """Write one record, see ``Pipeline.write``. What goes wrong is counted and told on stderr, never raised."""
         pipeline = self._pipeline
         try:
+            if self.observers.some and "exc_info" in fields:
+                self.observers.exception(_record.find_exception(fields["exc_info"]))
             plans = channel.plans
             if plans is None:
                 plans = self._prepare(channel)

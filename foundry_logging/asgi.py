@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from ._exchange import Message, Receive, Send
     from ._logger import FoundryLogger
+    from .metrics import Metrics
 
     Scope = MutableMapping[str, Any]
     App = Any
@@ -226,7 +227,13 @@ class RequestLogMiddleware:
         self._logger.critical(texts.shutdown_failed if begun else texts.startup_failed, **fields)
 
 
-def instrument(app: Starlette, *, exclude: Iterable[str] = (), logger: FoundryLogger | None = None) -> None:
+def instrument(
+    app: Starlette,
+    *,
+    exclude: Iterable[str] = (),
+    metrics: str | None = None,
+    logger: FoundryLogger | None = None,
+) -> None:
     """Log each request of a FastAPI or Starlette application, from outside of all its other middleware.
 
     Unlike ``app.add_middleware``, which would stand inside of the one that turns crashes into 500: what that one
@@ -235,9 +242,11 @@ def instrument(app: Starlette, *, exclude: Iterable[str] = (), logger: FoundryLo
     Args:
         app: before its first request.
         exclude: paths of which nothing is logged, such as ``/health``; one that ends in ``/`` stands for all below it.
+        metrics: also count for Prometheus, and answer this path (``/metrics``) with the metrics; it is not logged.
         logger: whose records these are.
 
     Raises:
+        ImportError: metrics are wanted, and ``foundry-logging[web]`` is not installed.
         TypeError: it is no such application: wrap it in ``RequestLogMiddleware``.
         RuntimeError: it has answered requests already.
     """
@@ -249,11 +258,24 @@ def instrument(app: Starlette, *, exclude: Iterable[str] = (), logger: FoundryLo
     if getattr(app, "middleware_stack", None) is not None:
         raise RuntimeError("the application has started already: call instrument(app) right behind where it is made")
 
+    excluded = (exclude,) if isinstance(exclude, str) else tuple(exclude)
+    if metrics is not None:
+        _metrics().serve(app, metrics)
+        excluded = (*excluded, metrics)
+
     def instrumented() -> RequestLogMiddleware:
-        return RequestLogMiddleware(build(), exclude=exclude, logger=logger)
+        return RequestLogMiddleware(build(), exclude=excluded, logger=logger)
 
     setattr(instrumented, INSIDE.replace(".", "_"), True)
     app.build_middleware_stack = instrumented  # type: ignore[method-assign]
+
+
+def _metrics() -> Metrics:
+    try:
+        from .metrics import Metrics
+    except ImportError as error:
+        raise ImportError(f"{error}: metrics need foundry-logging[web]", name=error.name) from error
+    return Metrics()
 
 
 def _client(scope: Scope) -> str | None:

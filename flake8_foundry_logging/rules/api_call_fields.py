@@ -5,7 +5,8 @@ Both take keywords alone; one that is missing is a TypeError at the log call, af
 that is not in the vocabulary is counted by no report.
 
 Give `method`, `path`, `status_code` and `duration` to `log_api_request`; `model_id`, `operation` and `status` to
-`log_model_operation`, with a status of started, success, error, cancelled or timeout.
+`log_model_operation`, with a status of started, success, error, cancelled or timeout; or leave the status out and put
+what it returns into a `with`, or above a function: its end logs how it turned out.
 """
 
 from __future__ import annotations
@@ -42,7 +43,10 @@ RULE = Rule(
         Bad('log.log_model_operation(model_id=model, operation="load", status="ok")  #!'),
         Bad('log.bind(job=1).log_model_operation(model_id=model, status="success")  #!'),
         Good('log.log_api_request(method="GET", path=path, status_code=200, duration=0.1, user_id=user)'),
+        Bad('log.log_model_operation(model_id=model, operation="load")  #!'),
         Good("log.log_api_request(**fields)"),
+        Good('with log.log_model_operation(model_id=model, operation="generate") as call:\n    call.first_token()'),
+        Good('@log.log_model_operation(model_id="small", operation="load")\ndef load():\n    return read()'),
         Good('log.log_model_operation(model_id=model, operation="load", status="success")'),
         Good('log.log_model_operation(model_id=model, operation="load", status=status)'),
         Good('audit.log_api_request("GET")'),
@@ -59,6 +63,10 @@ def check(use: LoggerUse, frame: Frame) -> Iterator[Finding]:
     missing = [name for name in method.required if name not in given]
     if use.node.args:
         yield RULE.at(use.node, frame, method=use.method, problem=f"takes keywords alone: {method.required[0]}=...")
+    elif missing == ["status"] and use.method == "log_model_operation":
+        if isinstance(frame.statement.node, ast.Expr) and None not in given:  # else it is entered, or kept to be
+            problem = "without status= logs nothing: add it, or put what it returns into a with"
+            yield RULE.at(use.node, frame, method=use.method, problem=problem)
     elif missing and None not in given:
         problem = f"without {', '.join(f'{name}=' for name in missing)} is a TypeError: add {_them(missing)}"
         yield RULE.at(use.node, frame, method=use.method, problem=problem)

@@ -59,9 +59,11 @@ CODEMOD_FACES = "commands|report|runner"
 TABLE = (
     Row("the vocabulary", rf"{VOCABULARY}(\..+)?", (VOCABULARY,)),
     Row("pytest's entry point", rf"{RUNTIME}\._pytest_plugin", (f"{RUNTIME}.testing", "pytest")),
+    Row("what tells the memory", rf"{RUNTIME}\._memory", ("psutil",)),
+    Row("the extras", "|".join(EXTRAS), (RUNTIME, "prometheus_client", "psutil", "starlette", "opentelemetry")),
     Row(
         "the runtime's core",
-        rf"{RUNTIME}(?!\.vocabulary|\._pytest_plugin)(\..+)?",
+        rf"{RUNTIME}(?!\.vocabulary|\._pytest_plugin|\._memory|\.(asgi|metrics|otel|report)$)(\..+)?",
         (RUNTIME, "structlog", "orjson"),
         not_=EXTRAS,
     ),

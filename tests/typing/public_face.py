@@ -51,6 +51,9 @@ logger.log(20, "x")
 logger.log_api_request(method="GET", path="/", status_code=200, duration=0.1, user_id=7)
 logger.log_model_operation(model_id="x", operation="y", status="success", duration=0.1, tokens=5)
 logger.log_model_operation(model_id="x", operation="y", status="success")
+with logger.log_model_operation(model_id="x", operation="y", tokens=5) as operation:
+    operation.first_token()
+    operation.add(output_tokens=7)
 
 assert_type(logger.bind(self=1, user_id=7), FoundryLogger)
 assert_type(logger.unbind("user_id"), FoundryLogger)
@@ -65,7 +68,7 @@ logger.info()  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
 logger.info(message="x")  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
 logger.set_level(1.5)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
 logger.log_api_request(method="GET", path="/")  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
-logger.log_model_operation("x", "y", "z")  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+logger.log_model_operation("x", "y", "z")  # type: ignore[call-overload]  # pyright: ignore[reportCallIssue]
 logger.no_such_method("x")  # type: ignore[attr-defined]  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType]
 get_logger(7)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
 get_logger("a", "dev")  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
