@@ -1,5 +1,6 @@
 # Needs only Python 3.10 or newer, git and make; everything else goes into a virtual environment of its own.
 #   make demo      the main job on examples/before: findings, checklist, diff, the fixed service's log
+#   make serve     a service with a stand-in model on port 8000, its logs and its metrics (examples/service)
 #   make test      the whole suite
 # PYTHON=/path/to/python and VENV=/path/to/folder choose others; ARGS="-k name" goes to pytest.
 
@@ -11,7 +12,7 @@ SETUP = @sh scripts/bootstrap.sh "$(PYTHON)" "$(VENV)"
 RUN = "$(VENV)/bin/python" -m
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test quick lint docs-check bench
+.PHONY: help demo serve test quick lint docs-check bench
 
 help:
 	@sed -n '1,/^$$/s/^# //p' Makefile
@@ -19,6 +20,12 @@ help:
 demo:
 	$(SETUP) demo
 	@"$(VENV)/bin/python" scripts/demo.py
+
+# Several workers share their counts through files: make serve ARGS="--workers 4"
+serve:
+	$(SETUP) serve
+	@mkdir -p examples/service/metrics && rm -f examples/service/metrics/*.db
+	cd examples/service && PROMETHEUS_MULTIPROC_DIR=metrics "$(abspath $(VENV))/bin/python" -m uvicorn app:app $(ARGS)
 
 test:
 	$(SETUP) test
