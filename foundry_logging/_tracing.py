@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import time
+from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 from . import _config
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 
 _F = TypeVar("_F", bound="Callable[..., Any]")
 
+DEPTH: ContextVar[int] = ContextVar("foundry_logging_depth", default=0)
+"""How many traced calls are under way in this task or thread."""
+
 
 @overload
 def trace_execution(function: _F, /) -> _F: ...
@@ -41,7 +45,9 @@ def trace_execution(
 ) -> Any:
     """Log each call of a function and its end: plain, asynchronous, generator and asynchronous generator functions.
 
-    Used as ``@trace_execution`` or with arguments. An exception is logged at ERROR, without its traceback, and goes on.
+    Used as ``@trace_execution`` or with arguments; above a class it stands for each method that the class itself
+    defines, those with two underscores left out. An exception is logged at ERROR, without its traceback, and goes on.
+    ``depth`` tells how many traced calls a call is inside of.
 
     Args:
         logger: whose records these are; by default the logger named like the function's module.
@@ -60,10 +66,24 @@ def trace_execution(
     def decorate(target: Any) -> Any:
         if isinstance(target, staticmethod | classmethod):
             return type(target)(decorate(target.__func__))
+        if inspect.isclass(target):
+            for attribute, value in list(vars(target).items()):
+                if not attribute.startswith("__") and _is_method(value):
+                    setattr(target, attribute, decorate(value))
+            return target
         channel = logger if logger is not None else get_logger(getattr(target, "__module__", None) or "root")
         name = getattr(target, "__qualname__", None) or type(target).__qualname__
         parameters = _positional(target) if arguments else None
-        return around(target, lambda args, kwargs: _Call(channel, number, name, parameters, args, kwargs))
+        quiet = _Quiet(channel, name)
+        # what runs between the items of a generator is not inside of it
+        deeper = 0 if inspect.isgeneratorfunction(target) or inspect.isasyncgenfunction(target) else 1
+
+        def scope(args: tuple[Any, ...], kwargs: dict[str, Any]) -> _Quiet | _Call:
+            if channel._logger.threshold > number:
+                return quiet
+            return _Call(channel, number, name, deeper, (parameters, args, kwargs))
+
+        return around(target, scope)
 
     return decorate if function is None else decorate(function)
 
@@ -78,51 +98,68 @@ def _positional(function: Any) -> tuple[str, ...]:
     return tuple(parameter.name for parameter in parameters if parameter.kind in kinds)
 
 
+def _is_method(value: object) -> bool:
+    return inspect.isfunction(value.__func__ if isinstance(value, staticmethod | classmethod) else value)
+
+
+class _Quiet:
+    """The block around each call of a function while its records are switched off: errors alone are told."""
+
+    __slots__ = ("_logger", "_name")
+
+    def __init__(self, logger: FoundryLogger, name: str) -> None:
+        self._logger = logger
+        self._name = name
+
+    def __enter__(self) -> None:
+        """Nothing."""
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if error is not None:
+            _tell_end(self._logger, self._name, error, LEVELS["info"], {})
+
+
 class _Call:
     """One call: the block that ``around`` puts it in."""
+
+    __slots__ = ("_deeper", "_depth", "_level", "_logger", "_name", "_said", "_start")
 
     def __init__(
         self,
         logger: FoundryLogger,
         level: int,
         name: str,
-        parameters: tuple[str, ...] | None,
-        args: tuple[Any, ...],
-        kwargs: dict[str, Any],
+        deeper: int,
+        said: tuple[tuple[str, ...] | None, tuple[Any, ...], dict[str, Any]],
     ) -> None:
         self._logger = logger
         self._level = level
         self._name = name
-        self._said = (parameters, args, kwargs)
+        self._deeper = deeper
+        self._said = said  # the names of the parameters, the arguments
+        self._depth = DEPTH.get()
         self._start = 0.0
 
     def __enter__(self) -> None:
-        if self._logger._logger.threshold <= self._level:
-            self._emit(self._level, RUNTIME.texts.call_started, self._arguments())
+        _emit(self._logger, self._level, RUNTIME.texts.call_started, self._name, self._arguments() | self._nesting)
+        if self._deeper:
+            DEPTH.set(self._depth + 1)
         self._said = (None, (), {})  # a generator may live long, its arguments need not
         self._start = time.perf_counter()
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        level, status = outcome(error)
-        if level == LEVELS["info"]:
-            level = self._level
-        if self._logger._logger.threshold > level:
-            return
-        fields: dict[str, Any] = {"duration": round(time.perf_counter() - self._start, 6), "status": status}
-        texts = RUNTIME.texts
-        if status == "error":
-            fields["error"] = safe_str(error) or kind.__name__ if kind is not None else ""
-            fields["error_type"] = type(error).__name__
-            self._emit(level, texts.call_failed, fields)
-        else:
-            self._emit(level, texts.call_cancelled if status == "cancelled" else texts.call_finished, fields)
+        duration = round(time.perf_counter() - self._start, 6)
+        if self._deeper:
+            DEPTH.set(self._depth)
+        _tell_end(self._logger, self._name, error, self._level, {"duration": duration, **self._nesting})
 
-    def _emit(self, level: int, message: str, fields: dict[str, Any]) -> None:
-        RUNTIME.emit(
-            self._logger._logger, level, self._logger._context, message, (), {"function": self._name, **fields}
-        )
+    @property
+    def _nesting(self) -> dict[str, Any]:
+        return {"depth": self._depth} if self._depth else {}
 
     def _arguments(self) -> dict[str, Any]:
         parameters, args, kwargs = self._said
@@ -133,3 +170,24 @@ class _Call:
         if parameters and parameters[0] in {"self", "cls"}:
             named.pop(parameters[0], None)
         return {"args": [*scrub_fields(named).values(), *rest], "kwargs": kwargs}
+
+
+def _tell_end(
+    logger: FoundryLogger, name: str, error: BaseException | None, usual: int, measured: dict[str, Any]
+) -> None:
+    """Tell how a call ended: at its usual level, unless it has failed or was cancelled."""
+    level, status = outcome(error)
+    level = usual if level == LEVELS["info"] else level
+    fields: dict[str, Any] = {**measured, "status": status}
+    texts = RUNTIME.texts
+    if status == "error":
+        fields["error"] = safe_str(error) or type(error).__name__
+        fields["error_type"] = type(error).__name__
+        _emit(logger, level, texts.call_failed, name, fields)
+    else:
+        _emit(logger, level, texts.call_cancelled if status == "cancelled" else texts.call_finished, name, fields)
+
+
+def _emit(logger: FoundryLogger, level: int, message: str, name: str, fields: dict[str, Any]) -> None:
+    if logger._logger.threshold <= level:
+        RUNTIME.emit(logger._logger, level, logger._context, message, (), {"function": name, **fields})

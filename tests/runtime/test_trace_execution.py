@@ -11,6 +11,8 @@ import pytest
 from foundry_logging import get_logger, trace_execution
 from foundry_logging.errors import SettingError
 
+logger = get_logger("traced")
+
 
 @pytest.fixture(autouse=True)
 def _debug(monkeypatch):
@@ -243,3 +245,77 @@ def test_an_argument_that_cannot_be_shown_harms_nobody(files):
     broken = Broken()
     assert work(broken) is broken
     assert len(files.records()) == 2
+
+
+def test_calls_inside_of_calls_tell_how_deep_they_are(files):
+    @trace_execution(logger=logger, level="info")
+    def inner():
+        return 1
+
+    @trace_execution(logger=logger, level="info")
+    def numbers():
+        yield 1
+
+    @trace_execution(logger=logger, level="info")
+    def outer():
+        for _ in numbers():
+            inner()
+
+    outer()
+    inner()
+
+    named = [(record["function"].rpartition(".")[2], record.get("depth")) for record in files.records()]
+    assert named == [
+        ("outer", None),
+        ("numbers", 1),
+        *[("inner", 1)] * 2,
+        ("numbers", 1),
+        ("outer", None),
+        *[("inner", None)] * 2,
+    ]
+
+
+def test_a_class_is_traced_by_its_own_methods(files):
+    class Base:
+        def inherited(self):
+            return 0
+
+    @trace_execution(logger=logger, level="info")
+    class Store(Base):
+        kind = dict
+
+        def __init__(self):
+            self.items = {}
+
+        def put(self, name, password):
+            self.items[name] = password
+
+        @classmethod
+        def empty(cls):
+            return cls()
+
+        @staticmethod
+        def check(value):
+            return bool(value)
+
+    store = Store.empty()
+    store.put("a", "hunter2")
+    assert Store.check(store.inherited()) is False
+
+    functions = [record["function"].partition("<locals>.")[2] for record in files.records()]
+    assert functions == ["Store.empty"] * 2 + ["Store.put"] * 2 + ["Store.check"] * 2
+    assert "hunter2" not in files.text()
+
+
+def test_switched_off_a_call_makes_nothing_of_its_arguments(files):
+    class Shy:
+        def __repr__(self):
+            raise AssertionError("nobody has asked")
+
+    @trace_execution(logger=logger, level="debug")
+    def shy(value):
+        return 7
+
+    logger.set_level("info")
+    assert shy(Shy()) == 7
+    logger.set_level(None)
