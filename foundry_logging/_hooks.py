@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import sys
 import threading
-import traceback
 import warnings
 from typing import TYPE_CHECKING, Any
 
@@ -146,9 +145,6 @@ class Hooks:
         return self._error(LEVELS["error"], self._runtime.texts.unraisable, args.exc_value, fields)
 
     def _error(self, level: int, message: str, error: BaseException, fields: dict[str, Any]) -> bool:
-        frames = list(traceback.walk_tb(error.__traceback__))
-        frame, lineno = frames[-1] if frames else (None, 0)
-        origin = Origin.of_frame(frame)
         runtime = self._runtime
         shown = runtime.shown_on_console
         runtime.emit(
@@ -158,7 +154,7 @@ class Hooks:
             message,
             (),
             {**fields, "exc_info": error},
-            origin=Origin(origin.pathname, lineno, origin.function, console="always"),
+            origin=Origin.of_error(error),
         )
         return runtime.shown_on_console > shown
 

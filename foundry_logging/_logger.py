@@ -20,6 +20,8 @@ from .vocabulary.levels import LEVELS
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from ._origin import Origin
+
 DEBUG, INFO, WARNING, ERROR, CRITICAL = (LEVELS[name] for name in ("debug", "info", "warning", "error", "critical"))
 _STATUS_LEVELS: Mapping[str, int] = {"error": ERROR, "timeout": WARNING, "cancelled": WARNING}
 _UNKNOWN = object()
@@ -120,13 +122,24 @@ class FoundryLogger(BoundLoggerBase):
         Args:
             duration: seconds; a timedelta is taken too.
         """
+        self._log_request(method, path, status_code, duration, fields)
+
+    def _log_request(
+        self,
+        method: object,
+        path: object,
+        status_code: object,
+        duration: object,
+        fields: dict[str, Any],
+        origin: Origin | None = None,
+    ) -> None:
         status = _whole_number(status_code)
         code = status if isinstance(status, int) else 0
         seconds = _seconds(duration)
         if RUNTIME.observers.some:
             RUNTIME.observers.request(method, fields.get("route"), status, seconds)
         level = ERROR if code >= 500 else WARNING if code >= 400 else INFO
-        if self._logger.threshold <= level:
+        if self._logger.threshold <= level or origin is not None:
             said = {
                 "api_method": method,
                 "api_path": path,
@@ -134,9 +147,8 @@ class FoundryLogger(BoundLoggerBase):
                 "duration": seconds,
             }
             said.update(_record.rename(fields, said))
-            RUNTIME.emit(
-                self._logger, level, self._context, RUNTIME.texts.api_request, (), said, component=_API_COMPONENT
-            )
+            text = RUNTIME.texts.api_request
+            RUNTIME.emit(self._logger, level, self._context, text, (), said, component=_API_COMPONENT, origin=origin)
 
     @overload
     def log_model_operation(

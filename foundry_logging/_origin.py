@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import traceback
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -36,6 +37,14 @@ class Origin:
         if frame is None:
             return cls("?", 0, "?")
         return cls(frame.f_code.co_filename, frame.f_lineno, frame.f_code.co_name)
+
+    @classmethod
+    def of_error(cls, error: BaseException) -> Origin:
+        """The origin of an error that nobody has caught: where it was raised; to be seen whatever the levels say."""
+        frames = list(traceback.walk_tb(error.__traceback__))
+        frame, lineno = frames[-1] if frames else (None, 0)
+        at = cls.of_frame(frame)
+        return cls(at.pathname, lineno, at.function, console="always")
 
     @property
     def place(self) -> str:

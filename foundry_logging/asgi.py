@@ -21,10 +21,12 @@ from typing import TYPE_CHECKING, Any
 from ._context import FIELDS, GATHERED
 from ._exchange import CLIENT_CLOSED, Exchange
 from ._logger import get_logger
+from ._origin import Origin
 from ._request_ids import request_id
 from ._routes import route_of
 from ._runtime import RUNTIME
 from ._websocket import Conversation
+from .vocabulary.levels import LEVELS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, MutableMapping
@@ -150,17 +152,26 @@ class RequestLogMiddleware:
         if status == CLIENT_CLOSED and exchange.status is not None:
             fields["status_sent"] = exchange.status
         duration = exchange.elapsed if exchange.duration is None else exchange.duration
-        self._logger.log_api_request(
-            method=scope["method"],
-            path=scope["path"],
-            status_code=status,
-            duration=round(duration, 6),
-            **{**more, **fields},
+        error = more.get("exc_info")
+        self._logger._log_request(
+            scope["method"],
+            scope["path"],
+            status,
+            round(duration, 6),
+            {**more, **fields},
+            # the server will not show it, so the console does
+            Origin.of_error(error) if isinstance(error, Exception) else None,
         )
 
     def _tell_late(self, scope: Scope, error: Exception) -> None:
         fields = {"api_method": scope["method"], "api_path": scope["path"]}
-        self._logger.error(RUNTIME.texts.failed_late, **fields, exc_info=error)
+        self._tell_uncaught(RUNTIME.texts.failed_late, fields, error)
+
+    def _tell_uncaught(self, message: str, fields: dict[str, Any], error: Exception) -> None:
+        logger = self._logger
+        fields = {**fields, "exc_info": error}
+        origin = Origin.of_error(error)
+        RUNTIME.emit(logger._logger, LEVELS["error"], logger._context, message, (), fields, origin=origin)
 
     # -- websockets ---------------------------------------------------------------------------------------------------
 
@@ -178,8 +189,6 @@ class RequestLogMiddleware:
             error = failed
             raise
         finally:
-            crash = {"exc_info": error} if isinstance(error, Exception) else {}
-            level = "error" if crash else "info"
             fields = {
                 "api_path": scope["path"],
                 "route": route_of(scope, root_path),
@@ -187,9 +196,11 @@ class RequestLogMiddleware:
                 "request_id": identity,
                 **conversation.fields(failed=error is not None),
             }
-            self._logger.log(level, RUNTIME.texts.websocket, **{**gathered, **fields, **crash})
-            if crash:
+            if isinstance(error, Exception):
+                self._tell_uncaught(RUNTIME.texts.websocket, {**gathered, **fields}, error)
                 _mark(error)
+            else:
+                self._logger.info(RUNTIME.texts.websocket, **{**gathered, **fields})
 
     # -- lifespan -----------------------------------------------------------------------------------------------------
 
