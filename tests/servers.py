@@ -53,6 +53,13 @@ class Server:
     def stderr(self) -> str:
         return "".join(self._said)
 
+    def says(self, text: str) -> bool:
+        """Whether it has said this on stderr, or does within some seconds: its pipe is read by a thread."""
+        until = time.monotonic() + 10
+        while text not in self.stderr and time.monotonic() < until:
+            time.sleep(0.02)
+        return text in self.stderr
+
     def of(self, logger: str) -> list[str]:
         return [record["message"] for record in self.records if record["logger"] == logger]
 
