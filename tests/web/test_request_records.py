@@ -298,3 +298,46 @@ def test_four_workers_log_each_request_once(tmp_path: Path) -> None:
 
     assert len(ids) == len(records) == 60
     assert {record["request_id"] for record in records} == ids
+
+
+INSIDE = """
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.middleware.base import BaseHTTPMiddleware
+from starlette.responses import PlainTextResponse
+from starlette.routing import Route
+from foundry_logging import bind_context, configure
+from foundry_logging.asgi import RequestLogMiddleware, instrument
+
+class Outer(BaseHTTPMiddleware):
+    async def dispatch(self, request, call_next):
+        bind_context(tenant="acme")
+        return await call_next(request)
+
+async def answer(request):
+    if request.url.path == "/crash":
+        raise ValueError("no")
+    bind_context(item=1)
+    return PlainTextResponse("ok")
+
+configure()
+app = Starlette(
+    routes=[Route("/ok", answer), Route("/crash", answer)],
+    middleware=[Middleware(Outer), Middleware(RequestLogMiddleware)],
+)
+if TWICE:
+    instrument(app)
+    instrument(app)
+"""
+
+
+@pytest.mark.parametrize("twice", [False, True], ids=["inside of others", "outermost as well"])
+def test_inside_of_another_middleware_each_request_is_told_once(tmp_path: Path, twice: bool) -> None:
+    with serving(tmp_path, *UVICORN, service=INSIDE.replace("TWICE", str(twice))) as server:
+        assert (server.get("/ok"), server.get("/crash")) == (200, 500)
+        ok, crash = the(server.requests("/ok")), the(server.requests("/crash"))
+
+    assert (ok["tenant"], ok["item"], ok["status_code"]) == ("acme", 1, 200)
+    assert (crash["status_code"], crash["exception"]["type"]) == (500, "ValueError")
+    assert "Exception in ASGI application" not in server.stderr
+    assert len([record for record in server.records if "exception" in record]) == 1
