@@ -10,7 +10,7 @@ from flake8_foundry_logging.codemods._decoration import is_decoration
 from flake8_foundry_logging.codemods._handling import prints_exception
 from flake8_foundry_logging.codemods._levels import signal_of
 from flake8_foundry_logging.codemods._neighbours import OUTPUT_CODES, findings_in
-from flake8_foundry_logging.codemods._pieces import Value, cooked
+from flake8_foundry_logging.codemods._pieces import VALUE_MARK, Value, cooked
 from flake8_foundry_logging.codemods._statements import removal
 from flake8_foundry_logging.codemods._surroundings import printed_by, shows_text, value_refusal
 from flake8_foundry_logging.codemods._written import written_by
@@ -33,7 +33,14 @@ if TYPE_CHECKING:
     WhyLeft = Callable[[Finding], str]
     """Why a print is left where it is; empty if it is converted."""
 
-__all__ = ["continued_level", "logged_beside", "shown_below", "stays_with_heading", "stays_with_neighbour"]
+__all__ = [
+    "continued_level",
+    "logged_beside",
+    "shown_below",
+    "stays_with_attempt",
+    "stays_with_heading",
+    "stays_with_neighbour",
+]
 
 RULED = re.compile(r"\A\s*(?:[=\-_*#~+]{2,}|#|>{2,})\s|[=\-_*#~+]{3,}\s*\Z")
 """A text with a line drawn before or behind it."""
@@ -42,7 +49,7 @@ SOON = 4
 OUTPUT_WORDS = frozenset(("print", "pprint", "printf"))
 HARMLESS = (ast.Name, ast.Attribute, ast.Constant, ast.UnaryOp, ast.BoolOp, ast.boolop, ast.unaryop, ast.expr_context)
 """What a condition is made of that can be left unasked."""
-SHOWING = (ast.For, ast.AsyncFor, ast.If, ast.With, ast.While)
+SHOWING = (ast.For, ast.AsyncFor, ast.If, ast.Try, ast.With, ast.While)
 
 
 class _Beside(NamedTuple):
@@ -187,7 +194,8 @@ def stays_with_heading(written: Written, frame: Frame, context: Context, why_lef
     beside = _beside(frame)
     lines = [line for line in (beside.before, beside.behind) if line is not None]
     ruled = RULED.search(text) is not None or any(is_decoration(line, drawn=True) for line in lines)
-    if beside.content_behind is None or not (ruled or text.rstrip().endswith(":")):
+    capitals = text.strip().isupper() and VALUE_MARK not in text
+    if beside.content_behind is None or not (ruled or capitals or text.rstrip().endswith(":")):
         return ""
     below = _next_output(frame, beside.content_behind) if ruled else beside.content_behind
     return _why_it_stays(below, context, why_left)
@@ -209,7 +217,7 @@ def _next_output(frame: Frame, statement: ast.stmt) -> ast.stmt:
 def _why_it_stays(statement: ast.stmt, context: Context, why_left: WhyLeft) -> str:
     """Why a statement that prints will go on printing; empty if it does not print, or will log."""
     while isinstance(statement, SHOWING):
-        inner = next((other for other in statement.body if not is_decoration(other)), None)
+        inner = next(filter(_shows, statement.body), None)
         if inner is None:
             return ""
         statement = inner
@@ -220,6 +228,29 @@ def _why_it_stays(statement: ast.stmt, context: Context, why_left: WhyLeft) -> s
         return "" if OUTPUT_WORDS.isdisjoint(words(call_name(statement.value.func))) else "data-on-stdout"
     finding = _finding_of(call, context)
     return why_left(finding) if finding is not None else "data-on-stdout"  # somebody has said that it stays
+
+
+def _shows(statement: ast.stmt) -> bool:
+    """Whether a statement prints something, by itself or further inside."""
+    if isinstance(statement, SHOWING):
+        return True
+    if not isinstance(statement, ast.Expr) or not isinstance(statement.value, ast.Call):
+        return False
+    if printed_by(statement) is None:
+        return not OUTPUT_WORDS.isdisjoint(words(call_name(statement.value.func)))
+    return not is_decoration(statement)
+
+
+def stays_with_attempt(call: ast.Call, written: Written, frame: Frame, context: Context, why_left: WhyLeft) -> str:
+    """Why a print in a handler stays: it stands in for one of the ``try`` that does; empty if it tells of an error."""
+    handler = Handler.around(frame)
+    text = cooked(written.stream)
+    if handler is None or written.stderr or signal_of(text).level not in (None, "info"):
+        return ""
+    if handler.broad or prints_exception(call, handler.name):
+        return ""
+    reasons = (_why_it_stays(statement, context, why_left) for statement in handler.try_node.body)
+    return next(filter(None, reasons), "")
 
 
 # -- decoration --------------------------------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from flake8_foundry_logging.codemods import _message
@@ -12,6 +13,7 @@ from flake8_foundry_logging.codemods._companions import (
     continued_level,
     logged_beside,
     shown_below,
+    stays_with_attempt,
     stays_with_heading,
     stays_with_neighbour,
 )
@@ -95,8 +97,11 @@ def convert(finding: Finding, context: Context, *, company: int = COMPANY) -> Ed
         edits = _Conversion(finding, place.call, frame, context, place, written, company).edits()
         together = tuple(sorted((*edits.edits, below.removal())))
         return replace(edits, edits=together, covers=(*edits.covers, shown[0]))
-    if company and (code := stays_with_heading(written, frame, context, _asking(context, company))):
-        raise Refused(code)
+    if company:
+        asking = _asking(context, company)
+        code = stays_with_heading(written, frame, context, asking)
+        if code := code or stays_with_attempt(place.call, written, frame, context, asking):
+            raise Refused(code)
     _check(finding, place.call, frame, written)
     return _Conversion(finding, place.call, frame, context, place, written, company).edits()
 
@@ -282,8 +287,9 @@ class _Conversion:
 
     def _told_instead(self, handler: Handler) -> str:
         """What the print of the handler becomes that tells of the exception in this one's place."""
-        others = (other for other in candidates(handler, self.context) if other is not self.finding)
-        answers = (self.context.once(_answer, (other, self.company)) for other in others)
+        # those that come before it: they do not ask what becomes of this one
+        before = takewhile(lambda other: other is not self.finding, candidates(handler, self.context))
+        answers = (self.context.once(_answer, (other, self.company)) for other in before)
         leading = next((answer for answer in answers if answer is not None), None)
         return "\n".join(edit.text for edit in leading.edits) if leading is not None else ""
 

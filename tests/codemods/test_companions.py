@@ -55,6 +55,9 @@ def test_a_comment_in_the_print_of_the_value_keeps_the_two_apart() -> None:
 # -- a heading and what stays ------------------------------------------------------------------------------------------
 
 KEPT = {
+    "a heading in capitals": ["print('PATHS')", "print(text)"],
+    "what follows is measured first": ["print('Rows:')", "for row in rows:", "    size = len(row)", "    print(row)"],
+    "what follows is tried": ["print('=== Version ===')", "try:", "    print(text)", "except KeyError:", "    pass"],
     "a text follows": ["print('Text:')", "print(text)"],
     "data follow": ["print('Data:')", "print(json.dumps(data))"],
     "rows follow": ["print('Rows:')", "for row in rows:", "    print(row)"],
@@ -214,7 +217,7 @@ PRINTS = (
 
 @pytest.mark.parametrize("head", ["def f(rows):\n", "def f(rows):\n  try:\n    go()\n  except Exception as e:\n"])
 @given(lines=st.lists(st.sampled_from(PRINTS), min_size=2, max_size=7))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=300, deadline=None)
 def test_any_prints_beside_each_other_are_judged(head: str, lines: list[str]) -> None:
     body = "".join(f"      {line}\n" for line in lines)
 
@@ -234,3 +237,23 @@ def test_in_a_handler_a_drawn_line_leaves_the_exception_to_the_words_behind_it()
     statement = 'try:\n    go()\nexcept Exception:\n    print("=" * 20)\n    print("Upload failed")'
 
     assert fixed(statement) == 'try:\n    go()\nexcept Exception:\n    logger.exception("Upload failed")'
+
+
+def test_what_a_handler_prints_in_place_of_what_stays_stays_as_well() -> None:
+    lines = ["try:", "    print(text)", "except KeyError:", '    print(f"{name} is not installed")']
+
+    assert script(*lines)[0] == "\n".join(lines)
+
+
+@pytest.mark.parametrize("clause", ["except KeyError as e:", "except Exception:"])
+def test_an_error_is_logged_though_what_was_tried_stays(clause: str) -> None:
+    failed = '    print(f"Failed: {e}")' if "as e" in clause else '    print("Failed")'
+
+    assert "print(text)" in (changed := script("try:", "    print(text)", clause, failed)[0])
+    assert "logger." in changed
+
+
+def test_prints_of_the_exception_go_where_it_is_logged_already() -> None:
+    statement = 'try:\n    go()\nexcept Exception as e:\n    print(e)\n    logger.exception("Failed")\n    print(e)'
+
+    assert fixed(statement) == 'try:\n    go()\nexcept Exception:\n    logger.exception("Failed")'
