@@ -37,7 +37,7 @@ ANSWERS = re.compile(
     r"HTTP|Http|abort|Abort|\A(?:SystemExit|Exit|ClickException|UsageError|BadParameter|CommandError)\Z"
 )
 """Exceptions that become an answer or an exit status: the traceback ends there, nobody further up logs it."""
-BEFORE_ERROR = re.compile(rf"[\s:;,.=>(«\"'\[–—|-]*{VALUE_MARK}[\s)\]»\"'.!]*\Z")
+BEFORE_ERROR = re.compile(rf"[\s:;,.=>(–—|-]*[(«\"'\[]*{VALUE_MARK}[\s)\]»\"'.!]*\Z")
 AFTER_ERROR = re.compile(rf"{VALUE_MARK}\s*[,;:.–—-]+\s*(?=\w)")
 WITHIN = re.compile(rf"\s*(?:[:–—]\s*['\"]?{VALUE_MARK}['\"]?(?=[.;!,](?:\s|\Z))|\({VALUE_MARK}\))")
 """An exception that a sentence is interrupted for: ``no answer: {e}. Will try again``."""

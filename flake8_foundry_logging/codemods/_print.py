@@ -221,7 +221,8 @@ class _Conversion:
         situation, tracebacks = self._situation()
         if situation is not None and situation.told and self._repeats(situation.handler.name):
             removed = self.place.removal()
-            nameless = self._nameless(situation.handler, self._told_instead(situation.handler), [])
+            alike = self._alike(situation.handler)
+            nameless = self._nameless(situation.handler, self._told_instead(situation.handler), alike)
             return Edits(tuple(sorted((removed, *nameless))), Outcome.DROPPED)
         decision = self._decide(situation, logger.kind)
         redactor = Redactor(self.context, self.frame)
@@ -325,12 +326,23 @@ class _Conversion:
             edits.append(removal(self.context.source, statement.node, statement.block))
         return edits
 
-    def _nameless(self, handler: Handler, text: str, tracebacks: list[Finding]) -> list[Edit]:
-        """``as e`` dropped, if nothing uses the name any more."""
+    def _alike(self, handler: Handler) -> list[Finding]:
+        """The prints of the exception and nothing else, which go as this one does: for the first of them alone."""
+        alike = [
+            other
+            for other in candidates(handler, self.context)
+            if other.site is not None
+            and isinstance(other.site.node, ast.Call)
+            and prints_nothing_else(other.site.node, handler.name)
+        ]
+        return alike if alike and alike[0] is self.finding else []
+
+    def _nameless(self, handler: Handler, text: str, going: list[Finding]) -> list[Edit]:
+        """``as e`` dropped, if nothing uses the name any more but what goes."""
         if handler.name is None:
             return []
         gone = {id(inner) for inner in ast.walk(self.node)}
-        for finding in tracebacks:
+        for finding in going:
             assert finding.site is not None
             gone.update(id(inner) for inner in ast.walk(finding.site.node))
         if any(id(use) not in gone for use in self.context.once(_uses_of_exception, handler.node)):

@@ -44,6 +44,10 @@ RULE = Rule(
             after=STDLIB + 'try:\n    sync(job)\nexcept OSError:\n    log.exception("no sync of %s", job)\n',
         ),
         Bad(
+            STDLIB + "try:\n    sync()\nexcept OSError as e:\n    log.exception(\"no sync of '%s': %s\", job, e)  #!\n",
+            after=STDLIB + "try:\n    sync()\nexcept OSError:\n    log.exception(\"no sync of '%s'\", job)\n",
+        ),
+        Bad(
             'try:\n    sync()\nexcept OSError as e:\n    log.exception(f"sync failed: {e}")  #!\n',
             after='try:\n    sync()\nexcept OSError:\n    log.exception("sync failed")\n',
         ),
