@@ -47,6 +47,7 @@ RULED = re.compile(r"\A\s*(?:[=\-_*#~+]{2,}|#|>{2,})\s|[=\-_*#~+]{3,}\s*\Z")
 SOON = 4
 """Statements between a heading that a line sets apart and what it heads."""
 OUTPUT_WORDS = frozenset(("print", "pprint", "printf"))
+USAGE = frozenset(("print_help", "print_usage", "usage"))
 HARMLESS = (ast.Name, ast.Attribute, ast.Constant, ast.UnaryOp, ast.BoolOp, ast.boolop, ast.unaryop, ast.expr_context)
 """What a condition is made of that can be left unasked."""
 SHOWING = (ast.For, ast.AsyncFor, ast.If, ast.Try, ast.With, ast.While)
@@ -189,9 +190,11 @@ def shown_below(written: Written, frame: Frame, context: Context, *, script: boo
 def stays_with_heading(written: Written, frame: Frame, context: Context, why_left: WhyLeft) -> str:
     """Why a heading stays: because what it heads does; empty if it heads nothing, or nothing that stays."""
     text = cooked(written.stream)
+    beside = _beside(frame)
+    if beside.content_behind is not None and _shows_usage(beside.content_behind):
+        return "data-on-stdout"
     if written.stderr or signal_of(text).level not in (None, "info"):
         return ""
-    beside = _beside(frame)
     lines = [line for line in (beside.before, beside.behind) if line is not None]
     ruled = RULED.search(text) is not None or any(is_decoration(line, drawn=True) for line in lines)
     capitals = text.strip().isupper() and VALUE_MARK not in text
@@ -199,6 +202,12 @@ def stays_with_heading(written: Written, frame: Frame, context: Context, why_lef
         return ""
     below = _next_output(frame, beside.content_behind) if ruled else beside.content_behind
     return _why_it_stays(below, context, why_left)
+
+
+def _shows_usage(statement: ast.stmt) -> bool:
+    """Whether a statement tells somebody at a terminal how a program is called."""
+    call = statement.value if isinstance(statement, ast.Expr) else None
+    return isinstance(call, ast.Call) and call_name(call.func) in USAGE
 
 
 def _next_output(frame: Frame, statement: ast.stmt) -> ast.stmt:

@@ -55,6 +55,7 @@ def test_a_comment_in_the_print_of_the_value_keeps_the_two_apart() -> None:
 # -- a heading and what stays ------------------------------------------------------------------------------------------
 
 KEPT = {
+    "the usage follows": ["print('Too many arguments')", "parser.print_help()"],
     "a heading in capitals": ["print('PATHS')", "print(text)"],
     "what follows is measured first": ["print('Rows:')", "for row in rows:", "    size = len(row)", "    print(row)"],
     "what follows is tried": ["print('=== Version ===')", "try:", "    print(text)", "except KeyError:", "    pass"],
