@@ -78,7 +78,7 @@ class Environments:
 def whole(envs: Environments, folder: Path, stores: Path) -> Iterator[Contender]:
     """What checks a folder: ours and ruff cold and again, flake8 alone."""
     ours, ruff = str(envs.bin(str(TREE)) / OURS), str(envs.bin("ruff") / "ruff")
-    empty = partial(shutil.rmtree, stores, ignore_errors=True)
+    empty = partial(shutil.rmtree, stores / "cold", ignore_errors=True)
     kept = f"--cache-dir={stores / 'kept'}"
     yield Contender("flake8", (envs.flake8(), "--isolated", "--exit-zero", "."), folder)
     codes = frozenset((0, 1, 2))  # 2: the standard library has files that are no Python, to be tested with
@@ -107,7 +107,7 @@ def peers(envs: Environments, folder: Path) -> Iterator[Contender]:
 def one_file(envs: Environments, file: Path, stores: Path) -> Iterator[Contender]:
     """What a hook does with a file: flake8, ours cold and again."""
     ours = str(envs.bin(str(TREE)) / OURS)
-    empty = partial(shutil.rmtree, stores, ignore_errors=True)
+    empty = partial(shutil.rmtree, stores / "cold", ignore_errors=True)
     yield Contender("flake8", (envs.flake8(), "--isolated", "--exit-zero", file.name), file.parent)
     cold = (ours, "check", "--isolated", f"--cache-dir={stores / 'cold'}", file.name)
     yield Contender("cold", cold, file.parent, prepare=empty)
