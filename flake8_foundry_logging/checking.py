@@ -16,7 +16,7 @@ from flake8_foundry_logging.core.paths import within
 from flake8_foundry_logging.core.source import Source, SourceError, decode
 from flake8_foundry_logging.discovery import STDIN, Candidate, discover, read_stdin
 from flake8_foundry_logging.reports import FileReport, Problem, Report
-from flake8_foundry_logging.rules import ALL
+from flake8_foundry_logging.rules._index import OUTLINES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -36,7 +36,7 @@ class Checker:
 
     def __init__(self, settings: Settings, *, cwd: str | None = None) -> None:
         self.settings = settings
-        self._engine = Engine(settings.rules(ALL), settings.options)
+        self._engine = Engine(settings.rules(OUTLINES), settings.options)
         self._cwd = os.getcwd() if cwd is None else cwd
 
     def file(self, path: str) -> FileReport:
@@ -59,7 +59,7 @@ class Checker:
             source = Source(text, within(path, self._cwd))
         except SourceError as error:
             return FileReport(path, problem=Problem(error.reason, error.line))
-        found = inspect(self._engine, source, comments, ALL)
+        found = inspect(self._engine, source, comments, OUTLINES)
         return FileReport(path, self._shown(found, comments, path) if found else ())
 
     def _shown(self, findings: Iterable[Finding], comments: Suppressions, path: str) -> tuple[Finding, ...]:

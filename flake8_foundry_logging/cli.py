@@ -219,7 +219,7 @@ def _settings(arguments: argparse.Namespace, **defaults: Value) -> Settings:
         SettingsError: an option, wherever it stands, has a value that it cannot have.
     """
     from flake8_foundry_logging.configuration import flake8_layer, pyproject_layer
-    from flake8_foundry_logging.rules import ALL
+    from flake8_foundry_logging.rules._index import OUTLINES
     from flake8_foundry_logging.setting_table import SETTINGS, parse_text
     from flake8_foundry_logging.settings import Layer, Settings
 
@@ -232,7 +232,7 @@ def _settings(arguments: argparse.Namespace, **defaults: Value) -> Settings:
     }
     files = () if arguments.isolated else (flake8_layer(cwd), pyproject_layer(cwd))
     layers = (Layer(COMMAND_LINE, cwd, given), *files, Layer("defaults", cwd, defaults))
-    return Settings.of([layer for layer in layers if layer is not None], ALL)
+    return Settings.of([layer for layer in layers if layer is not None], OUTLINES)
 
 
 def _report(arguments: argparse.Namespace, **defaults: Value) -> Report:
@@ -271,9 +271,9 @@ def _cache(arguments: argparse.Namespace, defaults: dict[str, Value]) -> Cache:
 
 def _warn_if_nothing_runs(settings: Settings) -> None:
     """Say where every rule was left out: a clean result would be a misunderstanding."""
-    from flake8_foundry_logging.rules import ALL
+    from flake8_foundry_logging.rules._index import OUTLINES
 
-    if not settings.rules(ALL):
+    if not settings.rules(OUTLINES):
         where = f"select of {settings.select_from}" if settings.select_from else "ignore"
         _tell(f"foundry-lint: {where} leaves no LGF rule, so nothing is checked; --select=LGF")
 

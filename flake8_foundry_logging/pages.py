@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from flake8_foundry_logging.core.rule import Bad, Example, Good, Rule
 from flake8_foundry_logging.core.selection import PROFILES
+from flake8_foundry_logging.rule_index import PACKAGE, index_module
 from flake8_foundry_logging.rules import ALL
 from flake8_foundry_logging.setting_table import SETTINGS, Setting
 
@@ -224,6 +225,7 @@ def generated(root: Path) -> dict[Path, str]:
     folder = root / "docs" / "rules"
     files = {folder / f"{rule.code}.md": markdown_page(rule) for rule in ALL}
     files[folder / "index.md"] = _index(list(ALL))
+    files[root / PACKAGE / "rules" / "_index.py"] = index_module(ALL)
     for page, part, content in (
         (root / "README.md", "rules", table(ALL, "docs/rules/")),
         (root / "docs" / "usage.md", "settings", _settings_table()),

@@ -13,7 +13,7 @@ from flake8_foundry_logging.core.noqa import Suppressions
 from flake8_foundry_logging.core.paths import within
 from flake8_foundry_logging.core.source import Source, SourceError
 from flake8_foundry_logging.errors import SettingsError
-from flake8_foundry_logging.rules import ALL
+from flake8_foundry_logging.rules._index import OUTLINES
 from flake8_foundry_logging.setting_table import SETTINGS, Kind, Setting, Value, parse_text
 from flake8_foundry_logging.settings import Layer, Settings
 from foundry_logging._version import __version__
@@ -46,7 +46,7 @@ class Plugin:
     version = __version__
 
     # flake8 gives options to the class and files to its instances: what all files share can only stand here
-    _engine: ClassVar[Engine] = Engine(Settings().rules(ALL))
+    _engine: ClassVar[Engine] = Engine(Settings().rules(OUTLINES))
     _cwd: ClassVar[str] = ""
     _disable_noqa: ClassVar[bool] = False
 
@@ -87,12 +87,12 @@ class Plugin:
         """
         cls._cwd = os.getcwd()
         try:
-            settings = Settings.of(list(_layers(options, cls._cwd)), ALL)
+            settings = Settings.of(list(_layers(options, cls._cwd)), OUTLINES)
         except SettingsError as error:
             from flake8.exceptions import ExecutionError  # not loaded where nothing is wrong
 
             raise ExecutionError(f"foundry-logging: {error}") from error
-        cls._engine = Engine(settings.rules(ALL), settings.options)
+        cls._engine = Engine(settings.rules(OUTLINES), settings.options)
         cls._disable_noqa = settings.disable_noqa
 
     def run(self) -> Iterator[tuple[int, int, str, type[Any]]]:
@@ -105,7 +105,7 @@ class Plugin:
         except SourceError:  # flake8 has parsed it; what it cannot read it reports by itself
             return
         comments = Suppressions(text, disabled=self._disable_noqa)
-        for finding in inspect(self._engine, source, comments, ALL):
+        for finding in inspect(self._engine, source, comments, OUTLINES):
             yield finding.line, finding.column, f"{finding.code} {finding.message}", type(self)
 
 

@@ -57,6 +57,6 @@ def recheck(
 
 
 def _runs_something(settings: Settings) -> bool:
-    from flake8_foundry_logging.rules import ALL
+    from flake8_foundry_logging.rules._index import OUTLINES
 
-    return bool(settings.rules(ALL))
+    return bool(settings.rules(OUTLINES))

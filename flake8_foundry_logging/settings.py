@@ -20,6 +20,7 @@ from foundry_logging.vocabulary import LEVELS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from flake8_foundry_logging.core.outline import Outline
     from flake8_foundry_logging.core.registry import Registry
     from flake8_foundry_logging.core.rule import Rule
     from flake8_foundry_logging.setting_table import Setting, Value
@@ -75,7 +76,7 @@ class Settings:
     select_from: str = ""
 
     @classmethod
-    def of(cls, layers: Sequence[Layer], rules: Registry) -> Settings:
+    def of(cls, layers: Sequence[Layer], rules: Registry[Any]) -> Settings:
         """The settings that some layers, the most important first, add up to.
 
         Raises:
@@ -112,12 +113,12 @@ class Settings:
         matching = (entry for entry in self.per_file_ignores if any_of(entry[:1])(path))
         return max(matching, key=lambda entry: len(entry[0]), default=("", ()))[1]
 
-    def rules(self, rules: Iterable[Rule]) -> tuple[Rule, ...]:
+    def rules(self, rules: Iterable[Rule | Outline]) -> tuple[Rule | Outline, ...]:
         """The rules that run."""
         return self.selection.rules(rules)
 
 
-def _checked(setting: Setting, layer: Layer, rules: Registry) -> Value:
+def _checked(setting: Setting, layer: Layer, rules: Registry[Any]) -> Value:
     """A layer's value with existing codes only and with its patterns anchored."""
     value: Any = layer.values[setting.name]
     if setting.kind is Kind.CODES:
@@ -165,7 +166,7 @@ def _require_phrase(entry: str, setting: Setting, layer: Layer) -> None:
         raise SettingsError(layer.where, setting.spelled, f"{entry!r} {meant}")
 
 
-def _is_code(code: str, setting: Setting, layer: Layer, rules: Registry) -> bool:
+def _is_code(code: str, setting: Setting, layer: Layer, rules: Registry[Any]) -> bool:
     """Whether an entry can match a code of ours; codes of other plugins are passed over where they are in place.
 
     Raises:

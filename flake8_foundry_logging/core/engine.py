@@ -16,8 +16,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from flake8_foundry_logging.core.frame import Frame
+    from flake8_foundry_logging.core.outline import Outline
     from flake8_foundry_logging.core.rule import Rule
     from flake8_foundry_logging.core.source import Source
+
+    Table = dict[type, list[tuple[Rule | Outline, Callable[..., Iterator[Finding]]]]]
+    """What rules run, by the node type or view that they run it on."""
 
 __all__ = ["CRASH", "Engine"]
 
@@ -25,24 +29,26 @@ CRASH = "LGF900"
 
 
 class Engine:
-    """A set of rules, its tables built once, that checks any number of files; it keeps nothing of them.
+    """A set of rules that checks any number of files and keeps nothing of them.
+
+    A rule is loaded, if only its outline is given, with the first file that holds what it needs; each table of checks
+    is built once.
 
     Args:
-        rules: the rules to run; a crash of one is reported under LGF900 whether or not that rule is among them.
+        rules: the rules to run, or their outlines; a crash of one is reported under LGF900 whether or not that rule is
+            among them.
         options: what the user told the rules.
     """
 
-    def __init__(self, rules: Iterable[Rule], options: Options | None = None) -> None:
+    def __init__(self, rules: Iterable[Rule | Outline], options: Options | None = None) -> None:
         self.rules = tuple(rules)
         self.options = options or Options()
-        self._table: dict[type, list[tuple[Rule, Callable[..., Iterator[Finding]]]]] = {}
-        for rule in self.rules:
-            for kind, check in rule.checks:
-                self._table.setdefault(kind, []).append((rule, check))
-        self._needs = Needs({rule.code: self._needed_by(rule) for rule in self.rules if rule.checks or rule.words})
+        self._tables: dict[frozenset[str], Table] = {}
+        self._looking = [rule for rule in self.rules if rule.looks]
+        self._needs = Needs({rule.code: self._needed_by(rule) for rule in self.rules if rule.looks or rule.words})
         self._yields_to = {rule.code: rule.yields_to for rule in self.rules if rule.yields_to}
 
-    def _needed_by(self, rule: Rule) -> tuple[str | Need, ...]:
+    def _needed_by(self, rule: Rule | Outline) -> tuple[str | Need, ...]:
         """What a rule needs, with regard to the options that it reads."""
         said = {name for name in rule.reads if getattr(self.options, name) != getattr(Options(), name)}
         if not said.isdisjoint(("logger_objects", "logger_factories")):
@@ -57,7 +63,7 @@ class Engine:
 
     def check(self, source: Source) -> list[Finding]:
         """The findings in a file, by place, without regard to ``noqa``."""
-        if not self._table:
+        if not self._looking:
             return []
         with collector_paused():
             return self.check_module(Module(source, self.options))
@@ -66,14 +72,22 @@ class Engine:
         """The same for a file that has been walked already; fixes use that walk."""
         findings: list[Finding] = []
         unconcerned = self._needs.missing_in(module.source.text)
-        for kind, checks in self._table.items():
-            concerned = [(rule, check) for rule, check in checks if rule.code not in unconcerned]
-            if not concerned:
-                continue
+        for kind, concerned in self._table(unconcerned).items():
             for subject, node, frame in _subjects(module, kind, findings):
                 for rule, check in concerned:
                     findings += _run(rule, check, subject, node, frame)
         return sorted(self._settled(_distinct(findings)))
+
+    def _table(self, unconcerned: frozenset[str]) -> Table:
+        """What the other rules run, by what they run it on."""
+        table = self._tables.get(unconcerned)
+        if table is None:
+            table = self._tables[unconcerned] = {}
+            for rule in self._looking:
+                if rule.code not in unconcerned:
+                    for kind, check in rule.checks:
+                        table.setdefault(kind, []).append((rule, check))
+        return table
 
     def _settled(self, findings: list[Finding]) -> list[Finding]:
         """One problem, one finding: without those whose rule yields to another finding on the same subject."""
@@ -103,7 +117,7 @@ def _subjects(module: Module, kind: type, findings: list[Finding]) -> Iterator[t
 
 
 def _run(
-    rule: Rule, check: Callable[..., Iterator[Finding]], subject: Any, node: ast.AST, frame: Frame
+    rule: Rule | Outline, check: Callable[..., Iterator[Finding]], subject: Any, node: ast.AST, frame: Frame
 ) -> list[Finding]:
     try:
         found = list(check(subject, frame))

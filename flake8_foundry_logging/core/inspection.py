@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from flake8_foundry_logging.core.engine import Engine
     from flake8_foundry_logging.core.noqa import Suppressions
+    from flake8_foundry_logging.core.outline import Outline
     from flake8_foundry_logging.core.rule import Rule
     from flake8_foundry_logging.core.source import Source
 
@@ -21,7 +22,7 @@ __all__ = ["inspect"]
 UNUSED = "LGF901"
 
 
-def inspect(engine: Engine, source: Source, comments: Suppressions, known: Iterable[Rule]) -> list[Finding]:
+def inspect(engine: Engine, source: Source, comments: Suppressions, known: Iterable[Rule | Outline]) -> list[Finding]:
     """The bare findings in a file, those that a ``noqa`` comment hides included, and the comments that hide none.
 
     The engine reports the crash of a rule by itself; what fails around the rules becomes one finding of the same code
@@ -43,7 +44,11 @@ def inspect(engine: Engine, source: Source, comments: Suppressions, known: Itera
 
 
 def _unused(
-    judge: Rule, ran: Iterable[Rule], comments: Suppressions, found: list[Finding], known: Iterable[Rule]
+    judge: Rule | Outline,
+    ran: Iterable[Rule | Outline],
+    comments: Suppressions,
+    found: list[Finding],
+    known: Iterable[Rule | Outline],
 ) -> Iterator[Finding]:
     """The entries of ours that hide no finding, each judged only where every rule that it names has run.
 

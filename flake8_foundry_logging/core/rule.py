@@ -134,6 +134,11 @@ class Rule:
         )
 
     @property
+    def looks(self) -> bool:
+        """Whether it has checks of its own."""
+        return bool(self.checks)
+
+    @property
     def fixable(self) -> bool:
         """Whether a fix exists: some example shows what it makes."""
         return any(isinstance(example, Bad) and example.after is not None for example in self.examples)

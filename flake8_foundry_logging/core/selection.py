@@ -9,6 +9,7 @@ TYPE_CHECKING = False  # typing's own would have to be imported by a run that th
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from flake8_foundry_logging.core.outline import Outline
     from flake8_foundry_logging.core.rule import Rule
 
 __all__ = ["PREFIX", "PROFILES", "Selection"]
@@ -57,7 +58,7 @@ class Selection:
             len(entry) > len(PREFIX) and code.startswith(entry) for entry in named
         )
 
-    def runs(self, rule: Rule) -> bool:
+    def runs(self, rule: Rule | Outline) -> bool:
         """Whether a rule's checks run at all."""
         return rule.default or self.opted_in(rule.code)
 
@@ -76,7 +77,7 @@ class Selection:
             chosen = max(chosen, len(PREFIX))  # flake8 selects the prefix of every plugin by itself
         return chosen > ignored
 
-    def rules(self, rules: Iterable[Rule]) -> tuple[Rule, ...]:
+    def rules(self, rules: Iterable[Rule | Outline]) -> tuple[Rule | Outline, ...]:
         """The rules that run and are shown."""
         return tuple(rule for rule in rules if self.runs(rule) and self.reports(rule.code))
 

@@ -1,10 +1,20 @@
-"""The rules, one a file; this list is the whole set."""
+"""
+The rules, one a file; this list is the whole set.
+
+``ALL`` loads every one of them when it is first asked for; ``_index.OUTLINES`` tells what a check must know of each and
+loads none.
+"""
 
 from __future__ import annotations
 
 from importlib import import_module
 
-from flake8_foundry_logging.core.registry import Registry
+TYPE_CHECKING = False  # typing's own would have to be imported by a run that loads no rule
+if TYPE_CHECKING:
+    from flake8_foundry_logging.core.registry import Registry
+    from flake8_foundry_logging.core.rule import Rule
+
+    ALL: Registry[Rule]
 
 __all__ = ["ALL"]
 
@@ -86,4 +96,11 @@ MODULES = (
     "wording_level_mismatch",
 )
 
-ALL = Registry(import_module(f"{__name__}.{name}").RULE for name in MODULES)
+
+def __getattr__(name: str) -> Registry[Rule]:
+    if name != "ALL":
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from flake8_foundry_logging.core.registry import Registry
+
+    every = globals()["ALL"] = Registry(import_module(f"{__name__}.{module}").RULE for module in MODULES)
+    return every

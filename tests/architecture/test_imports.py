@@ -92,7 +92,8 @@ TABLE = (
             "tomllib",
         ),
     ),
-    Row("pages of rules", rf"{LINTER}\.pages", (CORE, RULES, f"{LINTER}.setting_table")),
+    Row("pages of rules", rf"{LINTER}\.pages", (CORE, RULES, f"{LINTER}.rule_index", f"{LINTER}.setting_table")),
+    Row("the index of rules", rf"{LINTER}\.rule_index", (CORE,)),
     Row(
         "the plugin",
         rf"{LINTER}\.plugin",

@@ -43,9 +43,12 @@ THIRD_PARTY = ("flake8", "libcst", "structlog", "orjson", "rich")
     [
         pytest.param(
             "import flake8_foundry_logging.plugin",
-            "flake8_foundry_logging.rules.print_call",
-            ("libcst", "structlog", "orjson", "flake8_foundry_logging.codemods", "flake8_foundry_logging.cli"),
-            id="the plugin loads no codemods",
+            "flake8_foundry_logging.rules._index",
+            (
+                *("libcst", "structlog", "orjson", "flake8_foundry_logging.codemods", "flake8_foundry_logging.cli"),
+                "flake8_foundry_logging.rules.print_call",
+            ),
+            id="the plugin loads no codemods, and no rule before a file needs it",
         ),
         pytest.param(
             "import foundry_logging.vocabulary",
@@ -97,6 +100,22 @@ def test_checking_a_clean_file_loads_no_third_party(tmp_path: Path) -> None:
     modules = loaded_by(RUN.format(arguments=["check", "clean.py"], code=0), tmp_path)
     assert of((*THIRD_PARTY, "asyncio", "multiprocessing", "flake8_foundry_logging.codemods"), modules) == []
     assert "flake8_foundry_logging.checking" in modules
+
+
+@pytest.mark.parametrize(
+    ("text", "rules"),
+    [
+        pytest.param("import os\n\n\ndef f():\n    os.stat('x')\n", [], id="no word of any rule"),
+        pytest.param("def f():\n    do(pprint)\n", ["pprint_call", "print_call"], id="two rules have a word in it"),
+    ],
+)
+def test_a_rule_is_loaded_where_a_file_holds_what_it_needs(text: str, rules: list[str], tmp_path: Path) -> None:
+    (tmp_path / "some.py").write_text(text, encoding="utf-8")
+    modules = loaded_by(RUN.format(arguments=["check", "--no-cache", "some.py"], code=0), tmp_path)
+
+    package = "flake8_foundry_logging.rules."
+    loaded = [name.removeprefix(package) for name in of((package[:-1],), modules) if name.startswith(package)]
+    assert [name for name in loaded if not name.startswith("_")] == rules
 
 
 def test_checking_a_file_with_findings_loads_no_codemods(tmp_path: Path) -> None:
