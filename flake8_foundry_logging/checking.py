@@ -28,7 +28,8 @@ __all__ = ["Checker", "check_files", "check_paths"]
 
 POOL_PAYS_ABOVE = 1_500_000
 """Bytes of source below which starting processes takes longer than it saves (measured with two cores)."""
-CHUNKS_PER_PROCESS = 4
+CHUNKS_PER_PROCESS = 16
+"""So many that no process is left with much to do when the others have ended."""
 
 
 class Checker:

@@ -108,9 +108,9 @@ def _below(top: str, scope: Scope) -> Iterator[Candidate]:
         for entry in entries:
             if _is_folder(entry):
                 if not entry.is_symlink() and not excluded(entry.name, absolute):
-                    pending.append(os.path.join(folder, entry.name))
-            elif wanted(path := os.path.join(folder, entry.name)) and not excluded(entry.name, absolute):
-                yield _named(path)
+                    pending.append(entry.path)
+            elif wanted(entry.path) and not excluded(entry.name, absolute):
+                yield _named(entry.path)
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:

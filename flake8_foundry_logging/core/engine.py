@@ -62,14 +62,17 @@ class Engine:
         return self._needs.any_in(text)
 
     def check(self, source: Source) -> list[Finding]:
-        """The findings in a file, by place, without regard to ``noqa``."""
+        """The bare findings in a file, by place, without regard to ``noqa``."""
         if not self._looking:
             return []
         with collector_paused():
-            return self.check_module(Module(source, self.options))
+            module = Module(source, self.options)
+            found = [finding.bare() for finding in self.check_module(module)]
+            module.release()
+            return found
 
     def check_module(self, module: Module) -> list[Finding]:
-        """The same for a file that has been walked already; fixes use that walk."""
+        """The findings with their places in a file that has been walked already; fixes use that walk."""
         findings: list[Finding] = []
         unconcerned = self._needs.missing_in(module.source.text)
         for kind, concerned in self._table(unconcerned).items():

@@ -35,7 +35,7 @@ def inspect(engine: Engine, source: Source, comments: Suppressions, known: Itera
         known: all rules there are; a code of one that does not run is not judged.
     """
     try:
-        found = [finding.bare() for finding in engine.check(source)]
+        found = engine.check(source)
         judge = next((rule for rule in engine.rules if rule.code == UNUSED), None)
         return found if judge is None else sorted([*found, *_unused(judge, engine.rules, comments, found, known)])
     except Exception as error:  # see above

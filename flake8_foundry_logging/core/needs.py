@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 __all__ = [
     "ANY_HANDLER",
@@ -25,16 +25,19 @@ __all__ = [
 ]
 
 
+LETTERS = re.compile("[A-Za-z]+")
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Clue:
-    """Patterns of which one must be found in a file. Each begins with constant text, which the search jumps to."""
+    """Patterns of which one must be found in a file, each with the letters it begins with: they are soon looked for."""
 
-    patterns: tuple[re.Pattern[str], ...]
+    patterns: tuple[tuple[str, re.Pattern[str]], ...]
 
     @classmethod
     def of(cls, *patterns: str) -> Clue:
-        """The clue of some expressions."""
-        return cls(tuple(map(re.compile, patterns)))
+        """The clue of some expressions, each of which begins with a letter."""
+        return cls(tuple((LETTERS.match(pattern)[0], re.compile(pattern)) for pattern in patterns))  # type: ignore[index]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -55,21 +58,20 @@ class Need:
 
 
 class Text:
-    """A file's text, asked each question once."""
+    """A file's text, asked for each clue once."""
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._lowered = text.lower()
+        self.lowered = text.lower()
         self._answers: dict[Clue, bool] = {}
 
-    def meets(self, need: Need) -> bool:
-        """Whether the file holds what is needed."""
-        return all(map(self._finds, need.clues)) and need.word in self._lowered
-
-    def _finds(self, clue: Clue) -> bool:
+    def has(self, clue: Clue) -> bool:
+        """Whether one of the clue's patterns is found."""
         answer = self._answers.get(clue)
         if answer is None:
-            answer = self._answers[clue] = any(pattern.search(self._text) for pattern in clue.patterns)
+            text = self._text
+            answer = any(start in text and pattern.search(text) for start, pattern in clue.patterns)
+            self._answers[clue] = answer
         return answer
 
 
@@ -81,22 +83,33 @@ class Needs:
     """
 
     def __init__(self, words: Mapping[str, Iterable[str | Need]]) -> None:
-        plain = {word: Need(word.lower()) for needs in words.values() for word in needs if isinstance(word, str)}
-        self._by_code = {
-            code: frozenset(plain[word] if isinstance(word, str) else word for word in needs)
-            for code, needs in words.items()
-        }
-        self._all = tuple(dict.fromkeys(need for needs in self._by_code.values() for need in needs))
-        self._always = not all(self._by_code.values())
+        self._always: set[str] = set()
+        self._codes: dict[tuple[Clue, ...], dict[str, set[str]]] = {}
+        for code, needs in words.items():
+            for need in needs:
+                clues, word = (need.clues, need.word) if isinstance(need, Need) else ((), need.lower())
+                self._codes.setdefault(clues, {}).setdefault(word, set()).add(code)
+            if not needs:
+                self._always.add(code)
+        self._all = frozenset(words)
 
     def any_in(self, text: str) -> bool:
         """Whether some rule has anything to look at."""
-        return self._always or any(map(Text(text).meets, self._all))
+        return bool(self._always) or any(True for _ in self._met(text))
 
     def missing_in(self, text: str) -> frozenset[str]:
         """The codes of the rules that have nothing to look at."""
-        met = set(filter(Text(text).meets, self._all))
-        return frozenset(code for code, needs in self._by_code.items() if needs and met.isdisjoint(needs))
+        return self._all.difference(self._always, *self._met(text))
+
+    def _met(self, text: str) -> Iterator[set[str]]:
+        """The codes that each word in a text is needed by, where the clues beside it are there as well."""
+        asked = Text(text)
+        lowered = asked.lowered
+        for clues, codes in self._codes.items():
+            if all(map(asked.has, clues)):
+                for word, needing in codes.items():
+                    if word in lowered:
+                        yield needing
 
 
 BARE = r"except[ \t\f]*[:\\]"

@@ -284,6 +284,8 @@ def _writes(call: ast.Call, frame: Frame, names: Set[str]) -> Iterator[tuple[ast
     if origin is not None and not _elsewhere(call, frame, STREAM_POSITION.get(origin)):
         yield call, origin
         return
+    if names.isdisjoint(map(_tail, call.args[:2])):
+        return
     for argument in _called_later(call, frame):
         origin = _writer(argument, frame, names)
         if origin is not None and not _elsewhere(call, frame, None):
@@ -305,7 +307,7 @@ def _called_later(call: ast.Call, frame: Frame) -> Iterator[ast.expr]:
     tail = _tail(call.func)
     if isinstance(call.func, ast.Attribute) and tail in RUNNER_METHODS:
         yield from call.args[:2]
-    elif tail is not None and any(isinstance(argument, (ast.Name, ast.Attribute)) for argument in call.args[:2]):
+    elif tail is not None:
         origin = frame.origin(call.func)
         if origin in RUNNERS:
             yield from call.args[:2] if origin == "threading.Timer" else call.args[:1]
