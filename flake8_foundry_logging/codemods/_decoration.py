@@ -32,10 +32,16 @@ def is_decoration(statement: ast.stmt, *, drawn: bool = False) -> bool:
 
 
 def _literals(call: ast.Call) -> Iterator[str]:
-    """The texts of the arguments that are literals, or literals repeated."""
+    """The texts of the arguments that are literals, or literals repeated, by themselves or in an f-string."""
     for argument in call.args:
-        node = argument
-        if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mult):
-            node = node.left if isinstance(node.left, ast.Constant) and isinstance(node.left.value, str) else node.right
-        if isinstance(node, ast.Constant) and isinstance(node.value, str):
-            yield node.value
+        parts = argument.values if isinstance(argument, ast.JoinedStr) else [argument]
+        texts = [_literal(part.value if isinstance(part, ast.FormattedValue) else part) for part in parts]
+        if texts and None not in texts:
+            yield "".join(text for text in texts if text is not None)
+
+
+def _literal(node: ast.expr) -> str | None:
+    """A text, or the one that is repeated: ``"=" * 60``."""
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mult):
+        node = node.left if isinstance(node.left, ast.Constant) and isinstance(node.left.value, str) else node.right
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else None

@@ -48,7 +48,7 @@ if TYPE_CHECKING:
 
     from flake8_foundry_logging.codemods._companions import WhyLeft
     from flake8_foundry_logging.codemods.context import Context
-    from flake8_foundry_logging.core.finding import Finding, Site
+    from flake8_foundry_logging.core.finding import Finding
     from flake8_foundry_logging.core.frame import Frame
     from flake8_foundry_logging.core.log_call import Kind
 
@@ -61,16 +61,57 @@ COMPANY = 2
 """A drawn line stays with the heading beside it, and the heading with what it heads."""
 
 
-def convert(finding: Finding, context: Context, *, company: int = COMPANY) -> Edits:
+def convert(finding: Finding, context: Context) -> Edits:
     """The edits that make a print, pprint or stream write a log call, or take it out where it says nothing.
 
     Args:
         finding: the print.
         context: the file.
-        company: how far what becomes of the prints next to it counts, too; 0: it is seen by itself.
 
     Raises:
         Refused: it is left to a person; the code says why.
+    """
+    edits = context.once(_outcome, (finding, COMPANY))
+    if isinstance(edits, str):
+        raise Refused(edits)
+    if edits.outcome is Outcome.DROPPED or edits.covers:
+        return _judged(finding, context, COMPANY, going=context.once(_going, OUTPUT_CODES))
+    return edits
+
+
+def _outcome(context: Context, asked: tuple[Finding, int]) -> Edits | str:
+    """What becomes of a print in so much company, or why it is left; as if nothing else were taken out."""
+    finding, company = asked
+    try:
+        return _judged(finding, context, company)
+    except Refused as refused:
+        return refused.refusal.code
+
+
+def _going(context: Context, codes: Collection[str]) -> frozenset[ast.stmt]:
+    """The statements of the file that will be taken out."""
+    going = []
+    for finding in context.findings:
+        if finding.code in codes:
+            edits = context.once(_outcome, (finding, COMPANY))
+            if not isinstance(edits, str):
+                going += [*edits.covers, *([finding] if edits.outcome is Outcome.DROPPED else ())]
+    return frozenset(_statement_of(finding) for finding in going)
+
+
+def _statement_of(finding: Finding) -> ast.stmt:
+    assert finding.site is not None
+    statement = finding.site.frame.statement.node
+    assert isinstance(statement, ast.stmt)
+    return statement
+
+
+def _judged(finding: Finding, context: Context, company: int, *, going: Collection[ast.stmt] = ()) -> Edits:
+    """As ``convert``.
+
+    Args:
+        company: how far what becomes of the prints next to it counts, too; 0: it is seen by itself.
+        going: the other statements that will be taken out.
     """
     assert finding.site is not None
     node, frame = finding.site.node, finding.site.frame
@@ -81,12 +122,13 @@ def convert(finding: Finding, context: Context, *, company: int = COMPANY) -> Ed
     if is_under_fmt_off(context.module, place.span.line, place.span.end_line):
         raise Refused("fmt-off")
     written = written_by(place.call, frame, context.source)
+    asking = _asking(context, company) if company else None
     if written.says_nothing:
         if signal_of(cooked(written.stream)).level is not None:
             raise Refused("sign-only")
-        if company and (code := _stays_with_neighbour(frame, context, company)):
+        if asking and (code := stays_with_neighbour(frame, context, asking)):
             raise Refused(code)
-        return _dropped(place, context)
+        return Edits((place.removal(going=going),), Outcome.DROPPED)
     if (repeated := logged_beside(place, frame, context)) is not None:
         return Edits((repeated,), Outcome.DROPPED)
     shown = shown_below(written, frame, context, script=finding.code in SCRIPT_CODES)
@@ -94,44 +136,25 @@ def convert(finding: Finding, context: Context, *, company: int = COMPANY) -> Ed
     if shown is not None and below is not None:
         written = replace(written, stream=[*written.stream, *made(" "), shown[1]])
         _check(finding, place.call, frame, written, heads=below.call)
-        edits = _Conversion(finding, place.call, frame, context, place, written, company).edits()
+        edits = _Conversion(finding, place.call, frame, context, place, written, company, going).edits()
         together = tuple(sorted((*edits.edits, below.removal())))
         return replace(edits, edits=together, covers=(*edits.covers, shown[0]))
-    if company:
-        asking = _asking(context, company)
+    if asking:
         code = stays_with_heading(written, frame, context, asking)
         if code := code or stays_with_attempt(place.call, written, frame, context, asking):
             raise Refused(code)
     _check(finding, place.call, frame, written)
-    return _Conversion(finding, place.call, frame, context, place, written, company).edits()
-
-
-def _answer(context: Context, asked: tuple[Finding, int]) -> Edits | None:
-    """What becomes of a print in so much company; None if it is left."""
-    finding, company = asked
-    try:
-        return convert(finding, context, company=company)
-    except Refused:
-        return None
-
-
-def _why_left(context: Context, asked: tuple[Finding, int]) -> str:
-    """Why a print is left in so much company; empty if it is converted."""
-    finding, company = asked
-    try:
-        convert(finding, context, company=company)
-    except Refused as refused:
-        return refused.refusal.code
-    return ""
+    return _Conversion(finding, place.call, frame, context, place, written, company, going).edits()
 
 
 def _asking(context: Context, company: int) -> WhyLeft:
     """Why a print beside one that stands in so much company is left: it has less, so that no question comes round."""
-    return lambda finding: context.once(_why_left, (finding, company - 1))
 
+    def why_left(finding: Finding) -> str:
+        outcome = context.once(_outcome, (finding, company - 1))
+        return outcome if isinstance(outcome, str) else ""
 
-def _stays_with_neighbour(frame: Frame, context: Context, company: int) -> str:
-    return stays_with_neighbour(frame, context, _asking(context, company))
+    return why_left
 
 
 def _below(finding: Finding, context: Context) -> Place | None:
@@ -165,37 +188,6 @@ def _check(finding: Finding, node: ast.Call, frame: Frame, written: Written, *, 
         raise Refused(code)
 
 
-# -- taking it out -----------------------------------------------------------------------------------------------------
-
-
-def _dropped(place: Place, context: Context) -> Edits:
-    return Edits((place.removal(going=context.once(_going, OUTPUT_CODES)),), Outcome.DROPPED)
-
-
-def _going(context: Context, codes: Collection[str]) -> set[ast.stmt]:
-    """The statements of the file that will be taken out."""
-    going: set[ast.stmt] = set()
-    for finding in context.findings:
-        if finding.code in codes and finding.site is not None and _is_dropped(finding.site, context):
-            assert isinstance(finding.site.frame.statement.node, ast.stmt)
-            going.add(finding.site.frame.statement.node)
-    return going
-
-
-def _is_dropped(site: Site, context: Context) -> bool:
-    """Whether a print will be taken out."""
-    node, frame = site.node, site.frame
-    if not isinstance(node, ast.Call):
-        return False
-    try:
-        Place(context.source, node, frame).removal()
-        written = written_by(node, frame, context.source)
-        says_nothing = written.says_nothing and signal_of(cooked(written.stream)).level is None
-        return says_nothing and not _stays_with_neighbour(frame, context, COMPANY)
-    except Refused:
-        return False
-
-
 # -- the conversion ----------------------------------------------------------------------------------------------------
 
 
@@ -214,13 +206,14 @@ class _Conversion:
     place: Place
     written: Written
     company: int
+    going: Collection[ast.stmt]
 
     def edits(self) -> Edits:
         """The log call in the print's place, and what goes with it."""
         logger = self.context.logger(self.frame)
         situation, tracebacks = self._situation()
         if situation is not None and situation.told and self._repeats(situation.handler.name):
-            removed = self.place.removal()
+            removed = self.place.removal(going=self.going)
             alike = self._alike(situation.handler)
             nameless = self._nameless(situation.handler, self._told_instead(situation.handler), alike)
             return Edits(tuple(sorted((removed, *nameless))), Outcome.DROPPED)
@@ -279,8 +272,8 @@ class _Conversion:
         for candidate in candidates(handler, self.context):
             if candidate is self.finding:
                 return True, False
-            edits = self.context.once(_answer, (candidate, self.company))
-            if edits is None:
+            edits = self.context.once(_outcome, (candidate, self.company))
+            if isinstance(edits, str):
                 continue
             tells = re.compile(rf"\.exception\(|\b{handler.name}\b" if handler.name else r"\.exception\(")
             return False, any(tells.search(edit.text) for edit in edits.edits)
@@ -290,8 +283,8 @@ class _Conversion:
         """What the print of the handler becomes that tells of the exception in this one's place."""
         # those that come before it: they do not ask what becomes of this one
         before = takewhile(lambda other: other is not self.finding, candidates(handler, self.context))
-        answers = (self.context.once(_answer, (other, self.company)) for other in before)
-        leading = next((answer for answer in answers if answer is not None), None)
+        outcomes = (self.context.once(_outcome, (other, self.company)) for other in before)
+        leading = next((outcome for outcome in outcomes if isinstance(outcome, Edits)), None)
         return "\n".join(edit.text for edit in leading.edits) if leading is not None else ""
 
     def _decide(self, situation: Situation | None, kind: Kind) -> Decision:
@@ -323,7 +316,7 @@ class _Conversion:
             assert finding.site is not None
             statement = finding.site.frame.statement
             assert isinstance(statement.node, ast.stmt)
-            edits.append(removal(self.context.source, statement.node, statement.block))
+            edits.append(removal(self.context.source, statement.node, statement.block, going=self.going))
         return edits
 
     def _alike(self, handler: Handler) -> list[Finding]:

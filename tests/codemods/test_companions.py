@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -210,19 +212,42 @@ PRINTS = (
     "print(e)",
     "print(text)",
     "print(json.dumps(rows))",
-    "traceback.print_exc()",
-    "for row in rows: print(row)",
     "go()",
+    "print(f\"\\n{'=' * 50}\")",
+    'print(f"Row {i}")',
 )
+CLAUSES = ("for row in rows:", "if rows:", "with held:", "while rows:")
 
 
-@pytest.mark.parametrize("head", ["def f(rows):\n", "def f(rows):\n  try:\n    go()\n  except Exception as e:\n"])
-@given(lines=st.lists(st.sampled_from(PRINTS), min_size=2, max_size=7))
+def indented(lines: list[str]) -> list[str]:
+    return [f"  {line}" for line in lines]
+
+
+def blocks(statements: st.SearchStrategy[list[str]]) -> st.SearchStrategy[list[str]]:
+    """Blocks of statements, each some lines, under a clause, or a ``try`` of two of them."""
+    block = st.lists(statements, min_size=1, max_size=4).map(lambda several: list(chain(*several)))
+    under = st.tuples(st.sampled_from(CLAUSES), block).map(lambda parts: [parts[0], *indented(parts[1])])
+    errors = st.sampled_from(("except KeyError as e:", "except Exception:"))
+    traceback = st.sampled_from(([], ["traceback.print_exc()"]))
+    attempt = st.tuples(block, errors, block, traceback).map(
+        lambda parts: ["try:", *indented(parts[0]), parts[1], *indented([*parts[2], *parts[3]])]
+    )
+    return under | attempt
+
+
+STATEMENTS = st.recursive(st.sampled_from(PRINTS).map(lambda line: [line]), blocks, max_leaves=12)
+
+
+@pytest.mark.parametrize(
+    "head",
+    ["def f(rows):", "def f(rows):\n try:\n  go()\n except Exception as e:", 'if __name__ == "__main__":'],
+)
+@given(statements=st.lists(STATEMENTS, min_size=2, max_size=7))
 @settings(max_examples=300, deadline=None)
-def test_any_prints_beside_each_other_are_judged(head: str, lines: list[str]) -> None:
-    body = "".join(f"      {line}\n" for line in lines)
+def test_any_prints_beside_each_other_are_judged(head: str, statements: list[list[str]]) -> None:
+    body = "".join(f"   {line}\n" for statement in statements for line in statement)
 
-    result = transformed(f"import json, traceback\n{FOUNDRY}\n\n{head}{body}")
+    result = transformed(f"import json, traceback\n{FOUNDRY}\n\n{head}\n{body}")
 
     assert result.failure is None
     assert "proof-failed" not in [change.reason for change in result.changes]
