@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from flake8_foundry_logging.checking import POOL_PAYS_ABOVE
@@ -265,10 +265,18 @@ def _fixed(files: Sequence[Candidate], request: FixRequest, settings: Settings) 
 
 def _each_once(candidates: Sequence[Candidate]) -> list[Candidate]:
     """The candidates without the links to others: a file is fixed, and counted, once."""
+    real = cache(os.path.realpath)  # of folders: a few for many files
+
+    def place(candidate: Candidate) -> str:
+        path = candidate.path
+        if path == STDIN or os.path.islink(path):
+            return path if path == STDIN else os.path.realpath(path)
+        folder, name = os.path.split(path)
+        return os.path.join(real(folder), name)
+
     chosen: dict[str, Candidate] = {}
     for candidate in sorted(candidates, key=lambda c: os.path.islink(c.path)):
-        key = candidate.path if candidate.path == STDIN else os.path.realpath(candidate.path)
-        chosen.setdefault(key, candidate)
+        chosen.setdefault(place(candidate), candidate)
     return list(chosen.values())
 
 

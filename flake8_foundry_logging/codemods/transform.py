@@ -86,6 +86,7 @@ def transform(
     module = Module(source, options)
     found = find(module)
     if not found:
+        module.release()
         return Transformed(source.text, ())
 
     def attempt(left: Mapping[Key, str]) -> State:
@@ -98,7 +99,9 @@ def transform(
                 prove(state.source.text)
         return state
 
-    return _Search(source, found, attempt).result()
+    result = _Search(source, found, attempt).result()
+    module.release()
+    return result
 
 
 class _Search:
