@@ -10,6 +10,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from flake8_foundry_logging.codemods._layout import line_length
+from flake8_foundry_logging.codemods.insertion import imports_follow
 from flake8_foundry_logging.codemods.kit import BoundLogger, Import, Refused
 from flake8_foundry_logging.core.frame import BindingKind
 from flake8_foundry_logging.core.log_call import Kind, LogCall
@@ -128,7 +129,8 @@ class Context:
 
         Raises:
             Refused: ``unknown-logger`` where the file's own logger is of a kind it does not show; ``binding-too-late``
-                where that logger may not be bound yet; ``shadowed-logger`` where its name means something else, or
+                where that logger may not be bound yet; ``imports-follow`` where a new one would have to be bound in
+                the midst of imports; ``shadowed-logger`` where its name means something else, or
                 every name for a new one is taken; ``own-package`` in the package that provides the logger;
                 ``build-file`` where a logger from a package cannot be imported.
         """
@@ -154,6 +156,8 @@ class Context:
             raise Refused("build-file")
         if self._free_name is None:
             raise Refused("shadowed-logger")
+        if imports_follow(self.module.source, getattr(frame.node, "lineno", 1)):
+            raise Refused("imports-follow")
         return BoundLogger(self._free_name, kind, inserted=True)
 
     def _is_own(self, name: str) -> bool:

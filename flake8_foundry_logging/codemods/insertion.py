@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from flake8_foundry_logging.core.module import Module
     from flake8_foundry_logging.core.source import Source
 
-__all__ = ["insertions", "newline_of"]
+__all__ = ["imports_follow", "insertions", "newline_of"]
 
 
 IMPORT_SET_UP = frozenset(("importorskip", "patch_all", "monkey_patch"))
@@ -156,6 +156,31 @@ def _anchor(source: Source, first_use: int) -> Anchor:
         elif not _belongs_to_head(statement):
             break
     return anchor
+
+
+def imports_follow(source: Source, line: int) -> bool:
+    """Whether the imports of the file's head go on behind a line, so that a logger bound before it makes them late.
+
+    Args:
+        source: the file.
+        line: of the first use, from 1.
+    """
+    body = iter(source.tree.body)
+    for statement in body:
+        if (statement.end_lineno or statement.lineno) >= line:
+            break
+        if not _is_docstring(statement) and not _is_import_like(statement) and not _belongs_to_head(statement):
+            return False
+    else:
+        return False
+    if not _is_import_like(statement) and not _belongs_to_head(statement):
+        return False
+    for following in body:
+        if isinstance(following, (ast.Import, ast.ImportFrom)):
+            return True
+        if not _is_import_like(following) and not _belongs_to_head(following):
+            return False
+    return False
 
 
 def _first_line(statement: ast.stmt) -> int:

@@ -72,6 +72,7 @@ REASONS: Mapping[str, str] = MappingProxyType(
         "tangled-timing": "the clock is read in different blocks, or for more than one field; write the with by hand",
         # the logger
         "binding-too-late": "the logger would be bound only after this line runs; bind it further up",
+        "imports-follow": "a logger bound before this line would stand among the imports; move the line behind them",
         "name-taken": "the name to be imported means something else here; rename that",
         "inherited-logger": "a base class from elsewhere may use it as a standard logger; migrate that class first",
         "logger-adapter": "an adapter stands around it; bind its fields by logger.bind(...)",

@@ -36,6 +36,7 @@ CASES = {
         "def f(password):\n    return check(password)\n",
     ),
     "import-fallback": (HERE, FOUNDRY + SILENT.format("import fast")),
+    "imports-follow": (HERE, "import os\n\nif os.name == 'nt':\n    print('not tested')\n\nimport json\n"),
     "name-taken": (HERE, f"{FOUNDRY}\n\ndef redact(): ...\n\n\ndef f(token):\n    print('token', token)\n"),
     UNSAFE: (HERE, FOUNDRY + SILENT.format("go()")),
     "no-handler": (HERE, "import traceback\n\n\ndef f():\n    traceback.print_stack()\n"),
