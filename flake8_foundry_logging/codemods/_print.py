@@ -17,6 +17,7 @@ from flake8_foundry_logging.codemods._companions import (
     stays_with_heading,
     stays_with_neighbour,
 )
+from flake8_foundry_logging.codemods._exception_name import nameless
 from flake8_foundry_logging.codemods._files import file_refusal
 from flake8_foundry_logging.codemods._handling import (
     Decision,
@@ -31,7 +32,7 @@ from flake8_foundry_logging.codemods._loops import quiet_method
 from flake8_foundry_logging.codemods._neighbours import OUTPUT_CODES, candidates, printed_tracebacks
 from flake8_foundry_logging.codemods._pieces import VALUE_MARK, Stream, Value, between, cooked, made
 from flake8_foundry_logging.codemods._secret_values import Redactor
-from flake8_foundry_logging.codemods._statements import Place, drop_exception_name, is_under_fmt_off, removal
+from flake8_foundry_logging.codemods._statements import Place, is_under_fmt_off, removal
 from flake8_foundry_logging.codemods._surroundings import (
     group_refusal,
     product_refusal,
@@ -332,27 +333,5 @@ class _Conversion:
 
     def _nameless(self, handler: Handler, text: str, going: list[Finding]) -> list[Edit]:
         """``as e`` dropped, if nothing uses the name any more but what goes."""
-        if handler.name is None:
-            return []
-        gone = {id(inner) for inner in ast.walk(self.node)}
-        for finding in going:
-            assert finding.site is not None
-            gone.update(id(inner) for inner in ast.walk(finding.site.node))
-        if any(id(use) not in gone for use in self.context.once(_uses_of_exception, handler.node)):
-            return []
-        if _names(text, handler.name):
-            return []
-        edit = drop_exception_name(self.context.source, handler.node)
-        return [] if edit is None else [edit]
-
-
-def _names(text: str, name: str) -> bool:
-    """Whether new code uses a name; at a pinch, whether the word stands in it."""
-    try:
-        return any(isinstance(inner, ast.Name) and inner.id == name for inner in ast.walk(ast.parse(text)))
-    except SyntaxError:
-        return re.search(rf"\b{name}\b", text) is not None
-
-
-def _uses_of_exception(_: Context, clause: ast.ExceptHandler) -> list[ast.Name]:
-    return [inner for inner in ast.walk(clause) if isinstance(inner, ast.Name) and inner.id == clause.name]
+        parts = [self.node, *(finding.site.node for finding in going if finding.site is not None)]
+        return nameless(handler.node, self.context, going=parts, new=text)

@@ -7,11 +7,11 @@ import re
 from typing import TYPE_CHECKING
 
 from flake8_foundry_logging.codemods._calls import stretch
+from flake8_foundry_logging.codemods._exception_name import nameless
 from flake8_foundry_logging.codemods._handling import ERROR, cut_exception, fallback_message, is_traceback, role_of
 from flake8_foundry_logging.codemods._levels import has_words
 from flake8_foundry_logging.codemods._messages import message_stream, written
 from flake8_foundry_logging.codemods._pieces import VALUE_MARK, Value, cooked, made
-from flake8_foundry_logging.codemods._statements import drop_exception_name
 from flake8_foundry_logging.codemods.kit import Edit, Refused, Safety
 from flake8_foundry_logging.core.handler import Handler
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from flake8_foundry_logging.core.log_call import LogCall
     from flake8_foundry_logging.core.source import Source
 
-__all__ = ["nameless", "reworded", "shown_exception", "unrepeated"]
+__all__ = ["reworded", "shown_exception", "unnamed", "unrepeated"]
 
 OBJECT = re.compile(rf"[\w{VALUE_MARK}]['\"]?\s+['\"]?{VALUE_MARK}[\s'\".!]*\Z")
 """A value at the end that the sentence leads to without a pause: ``missing field %s``."""
@@ -38,8 +38,13 @@ def shown_exception(call: LogCall) -> str | None:
     return clause.name if isinstance(clause, ast.ExceptHandler) else None
 
 
-def reworded(call: LogCall, context: Context) -> Edit:
+def reworded(call: LogCall, context: Context, *, alone: bool = False) -> Edit:
     """The message and its arguments without the exception; unsafe where words had to be found for it.
+
+    Args:
+        call: the record.
+        context: the file.
+        alone: nothing else of the call is edited, so all of it may be laid out anew.
 
     Raises:
         Refused: ``exception-in-sentence``, or what stands in the way of reading the message.
@@ -50,11 +55,11 @@ def reworded(call: LogCall, context: Context) -> Edit:
     if _says(stream, name) or (not said or (OBJECT.search(cooked(whole)) and _ends_with(whole, name))):
         raise Refused("exception-in-sentence")
     if has_words(cooked(stream)):
-        return written(call, stream, context)
+        return written(call, stream, context, alone=alone)
     handler = Handler.around(call.frame)
     if handler is None or any(isinstance(piece, Value) for piece in stream):
         raise Refused("dynamic-message")
-    return written(call, [*made(fallback_message(handler))], context, safety=Safety.UNSAFE)
+    return written(call, [*made(fallback_message(handler))], context, safety=Safety.UNSAFE, alone=alone)
 
 
 def _says(stream: Stream, name: str | None) -> bool:
@@ -83,7 +88,7 @@ def unrepeated(call: LogCall, context: Context) -> list[Edit]:
     if edit.safety is Safety.UNSAFE and not context.unsafe:
         shorter = _shortened(call, context.source)
         return [shorter] if shorter is not None else []
-    return [edit, *nameless(call, context)]
+    return [edit, *unnamed(call, edit, context)]
 
 
 def _shortened(call: LogCall, source: Source) -> Edit | None:
@@ -102,15 +107,17 @@ def _shortened(call: LogCall, source: Source) -> Edit | None:
     return Edit(start + match.start("tail"), start + match.end("tail"), "")
 
 
-def nameless(call: LogCall, context: Context, *, further: Iterable[ast.expr] = ()) -> list[Edit]:
-    """``as e`` dropped, if nothing but the message, the arguments and what else goes uses the name."""
+def unnamed(call: LogCall, edit: Edit, context: Context, *, further: Iterable[ast.expr] = ()) -> list[Edit]:
+    """``as e`` dropped, if nothing but the message, the arguments and what else goes uses the name.
+
+    Args:
+        call: the record.
+        edit: what its message and its arguments become.
+        context: the file.
+        further: what else goes.
+    """
     clause = call.frame.handler.node if call.frame.handler is not None else None
-    if not isinstance(clause, ast.ExceptHandler) or clause.name is None or clause.name != shown_exception(call):
+    if not isinstance(clause, ast.ExceptHandler) or clause.name != shown_exception(call):
         return []
     going = [part for part in (call.message, *call.arguments, *further) if part is not None]
-    gone = {id(inner) for part in going for inner in ast.walk(part)}
-    names = [inner for inner in ast.walk(clause) if isinstance(inner, ast.Name) and id(inner) not in gone]
-    if any(name.id == clause.name for name in names):
-        return []
-    edit = drop_exception_name(context.source, clause)
-    return [] if edit is None else [edit]
+    return nameless(clause, context, going=going, new=edit.text)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from flake8_foundry_logging.core.module import Module
     from flake8_foundry_logging.core.source import Source
 
-__all__ = ["Place", "drop_exception_name", "is_under_fmt_off", "removal"]
+__all__ = ["Place", "is_under_fmt_off", "removal"]
 
 FORMATTER = re.compile(r"#\s*(?:fmt|yapf)\s*:\s*(off|on|skip|disable|enable)\b")
 
@@ -129,18 +129,6 @@ def _is_needed(statement: ast.stmt, block: list[ast.stmt], going: Collection[ast
 def _is_blank(source: Source, line: int) -> bool:
     """Whether a line, counted from 1, is empty; what lies before the file counts as empty."""
     return line < 1 or (line <= len(source.lines) and not source.lines[line - 1].strip())
-
-
-def drop_exception_name(source: Source, handler: ast.ExceptHandler) -> Edit | None:
-    """``except E as e:`` -> ``except E:``; None where a comment or a line break stands in the way."""
-    if handler.type is None or handler.name is None:
-        return None
-    span = source.span(handler.type)
-    start = source.offset(span.end_line, span.end_column)
-    match = re.compile(rf"(?:[ \t]*\))*(?P<name>[ \t]+as[ \t]+{re.escape(handler.name)})[ \t]*:").match(
-        source.text, start
-    )
-    return None if match is None else Edit(match.start("name"), match.end("name"), "")
 
 
 def is_under_fmt_off(module: Module, first_line: int, last_line: int) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from flake8_foundry_logging.codemods._calls import add_keyword, drop_keyword, rename_method, stretch
 from flake8_foundry_logging.codemods._handling import is_traceback
-from flake8_foundry_logging.codemods._repeated import nameless, reworded, unrepeated
+from flake8_foundry_logging.codemods._repeated import reworded, unnamed, unrepeated
 from flake8_foundry_logging.codemods.kit import Edits, Refusal
 from flake8_foundry_logging.core.log_call import Kind
 
@@ -41,7 +41,8 @@ def add_traceback(finding: Finding, context: Context) -> Edits | Refusal:
     edits = [edit, *(drop_keyword(context.source, call.node, keyword) for keyword in texts)]
     said = [node for part in (call.message, *call.arguments) if part is not None for node in ast.walk(part)]
     if any(isinstance(node, ast.Call) and is_traceback(node) for node in said):
-        edits += [reworded(call, context), *nameless(call, context)]
+        edit = reworded(call, context)
+        edits += [edit, *unnamed(call, edit, context)]
         return Edits(tuple(sorted(edits)), alone_in=alone_in, unused=("traceback",))
     edits += unrepeated(call, context)
     return Edits(tuple(sorted(edits)), alone_in=alone_in, unused=("traceback",) if texts else ())

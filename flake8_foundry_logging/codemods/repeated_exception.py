@@ -6,14 +6,13 @@ import ast
 from typing import TYPE_CHECKING
 
 from flake8_foundry_logging.codemods._calls import drop_keyword
-from flake8_foundry_logging.codemods._repeated import nameless, reworded
-from flake8_foundry_logging.codemods._statements import drop_exception_name
+from flake8_foundry_logging.codemods._exception_name import nameless
+from flake8_foundry_logging.codemods._repeated import reworded, unnamed
 from flake8_foundry_logging.codemods.kit import Edits, Refusal, Safety
 from flake8_foundry_logging.core.log_call import Kind
 
 if TYPE_CHECKING:
     from flake8_foundry_logging.codemods.context import Context
-    from flake8_foundry_logging.codemods.kit import Edit
     from flake8_foundry_logging.core.finding import Finding
     from flake8_foundry_logging.core.log_call import LogCall
 
@@ -33,24 +32,13 @@ def fix(finding: Finding, context: Context) -> Edits | Refusal:
         off = isinstance(keyword.value, ast.Constant) and not keyword.value.value
         safety = Safety.UNSAFE if off else Safety.SAFE
         dropped = drop_keyword(context.source, call.node, keyword, safety=safety)
-        return Edits(tuple(sorted((dropped, *_unnamed(call, keyword, context)))))
+        clause = call.frame.handler.node if call.frame.handler is not None else None
+        return Edits(tuple(sorted((dropped, *nameless(clause, context, going=[keyword.value])))))
     needless = _needless(call)
-    edits = [reworded(call, context), *(drop_keyword(context.source, call.node, keyword) for keyword in needless)]
-    edits += nameless(call, context, further=[keyword.value for keyword in needless])
+    edit = reworded(call, context, alone=not needless)
+    edits = [edit, *(drop_keyword(context.source, call.node, keyword) for keyword in needless)]
+    edits += unnamed(call, edit, context, further=[keyword.value for keyword in needless])
     return Edits(tuple(sorted(edits)))
-
-
-def _unnamed(call: LogCall, going: ast.keyword, context: Context) -> list[Edit]:
-    """``as e`` dropped, if the keyword that goes was the only use of the name."""
-    clause = call.frame.handler.node if call.frame.handler is not None else None
-    if not isinstance(clause, ast.ExceptHandler) or clause.name is None:
-        return []
-    gone = {id(node) for node in ast.walk(going.value)}
-    names = (node for node in ast.walk(clause) if isinstance(node, ast.Name) and node.id == clause.name)
-    if any(id(node) not in gone for node in names):
-        return []
-    edit = drop_exception_name(context.source, clause)
-    return [] if edit is None else [edit]
 
 
 def _needless(call: LogCall) -> list[ast.keyword]:

@@ -7,12 +7,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from flake8_foundry_logging.codemods import _message
+from flake8_foundry_logging.codemods._exception_name import nameless
 from flake8_foundry_logging.codemods._files import file_refusal
 from flake8_foundry_logging.codemods._handling import fallback_message
 from flake8_foundry_logging.codemods._neighbours import candidates, prints_current
 from flake8_foundry_logging.codemods._pieces import made
 from flake8_foundry_logging.codemods._print import convert
-from flake8_foundry_logging.codemods._statements import Place, drop_exception_name, is_under_fmt_off
+from flake8_foundry_logging.codemods._statements import Place, is_under_fmt_off
 from flake8_foundry_logging.codemods.kit import Edits, Outcome, Refusal, Refused
 from flake8_foundry_logging.core.evidence import logs_traceback
 from flake8_foundry_logging.core.handler import Handler
@@ -44,14 +45,7 @@ def fix(finding: Finding, context: Context) -> Edits | Refusal:
     logger = context.logger(frame)
     message = _message.compose([*made(fallback_message(handler))], kind=logger.kind)
     edits = [place.rewrite(_message.call(logger, "exception", message))]
-    name_used = any(
-        isinstance(inner, ast.Name) and inner.id == handler.name
-        for statement in handler.node.body
-        if statement is not place.statement
-        for inner in ast.walk(statement)
-    )
-    if not name_used and (nameless := drop_exception_name(context.source, handler.node)) is not None:
-        edits.append(nameless)
+    edits += nameless(handler.node, context, going=[place.statement])
     return Edits(tuple(sorted(edits)), logger=logger, unused=("traceback",))
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from flake8_foundry_logging.codemods._bound_names import prove_names
 from flake8_foundry_logging.codemods.context import Flavor
 from flake8_foundry_logging.codemods.kit import Outcome
 from flake8_foundry_logging.codemods.proofs import ProofError, prove_comments, prove_compiles
@@ -95,6 +96,7 @@ def transform(
         if state.source is not source:
             prove_compiles(source, state.source)
             prove_comments(source, state.source)
+            prove_names(source, state.source)
             if prove is not None:
                 prove(state.source.text)
         return state

@@ -48,6 +48,12 @@ RULE = Rule(
             after=STDLIB + "try:\n    sync()\nexcept OSError:\n    log.exception(\"no sync of '%s'\", job)\n",
         ),
         Bad(
+            STDLIB
+            + 'try:\n    sync()\nexcept ApiError as e:\n    log.exception("no sync: %s, status %d", e, e.status)  #!\n',
+            after=STDLIB
+            + 'try:\n    sync()\nexcept ApiError as e:\n    log.exception("no sync, status %d", e.status)\n',
+        ),
+        Bad(
             'try:\n    sync()\nexcept OSError as e:\n    log.exception(f"sync failed: {e}")  #!\n',
             after='try:\n    sync()\nexcept OSError:\n    log.exception("sync failed")\n',
         ),

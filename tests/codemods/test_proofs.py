@@ -1,4 +1,4 @@
-"""Seven promises, each with wrong fixes that break it: every one is caught, and the file stays as it was."""
+"""Eight promises, each with wrong fixes that break it: every one is caught, and the file stays as it was."""
 
 from __future__ import annotations
 
@@ -168,6 +168,31 @@ def test_a_comment_that_moves_within_the_edit_is_none(tmp_path: Path, rewrite: R
     rewrite(lambda call: "# why\nlog.warning('x')")
     result, after = fixed(f"{HEAD}log.warn(  # why\n    'x'\n)\n", tmp_path)
     assert (result.problem, after.decode()) == ("", f"{HEAD}# why\nlog.warning('x')\n")
+
+
+# -- names -----------------------------------------------------------------------------------------------------------
+
+IN_HANDLER = "\n\ndef f():\n    try:\n        go()\n    except OSError as e:\n        {}\n"
+
+
+def without_name(finding: Finding, context: Context) -> Edits:
+    """A fix that takes the handler's name away."""
+    name, method = (context.source.text.index(part) for part in (" as e", "warn("))
+    return Edits((Edit(name, name + len(" as e"), ""), Edit(method, method + len("warn"), "warning")))
+
+
+def test_a_name_that_nothing_binds_is_caught(tmp_path: Path, rewrite: Rewrite) -> None:
+    rewrite(lambda call: "log.warning('x %s', nobody)")
+    assert_left(f"{HEAD}def f():\n    log.warn('x')\n", tmp_path, "names: nothing would bind nobody")
+
+
+@pytest.mark.parametrize("elsewhere", ["", "\n\ndef g(e):\n    return e\n"])
+def test_the_name_of_an_exception_that_is_still_used_is_missed(tmp_path: Path, use_fix: UseFix, elsewhere: str) -> None:
+    use_fix(without_name)
+    handler = IN_HANDLER.format("log.warn('no: %s', e)")
+    assert_left(
+        HEAD + handler + elsewhere, tmp_path, "names: e would be used in a handler that does not name its exception"
+    )
 
 
 # -- 6: findings fall by exactly the fixes, and none appears ---------------------------------------------------------
