@@ -25,8 +25,8 @@ Statement = ast.Import | ast.ImportFrom
 def unused_imports(module: Module, names: Collection[str]) -> list[Edit]:
     """The edits that take out the imports of these names, as far as the file has no use for them.
 
-    A name that ``__all__`` has, that is bound to anything else, or whose import shares its line with other code or a
-    comment stays.
+    A name that ``__all__`` has, that its scope also binds to something else, or whose import shares its line with other
+    code or a comment stays.
 
     Args:
         module: the walked file.
@@ -65,10 +65,11 @@ def _exported(module: Module) -> Iterator[object]:
 
 
 def _imports_of(name: str, module: Module) -> Iterator[Binding]:
-    """The bindings of a name, if each scope that has it imports it once and does nothing else with it."""
-    found = [bindings for scope in module.scopes if (bindings := scope.bindings.get(name))]
-    if all(len(each) == 1 and each[0].kind is BindingKind.IMPORT for each in found):
-        yield from (each[0] for each in found if not _is_attempt(each[0]))
+    """The imports of a name by scopes that do nothing else with it; what it means in others is their own affair."""
+    for scope in module.scopes:
+        bindings = scope.bindings.get(name, ())
+        if len(bindings) == 1 and bindings[0].kind is BindingKind.IMPORT and not _is_attempt(bindings[0]):
+            yield bindings[0]
 
 
 def _is_attempt(binding: Binding) -> bool:

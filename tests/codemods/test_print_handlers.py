@@ -301,14 +301,15 @@ def test_a_print_in_a_handler(before: tuple[str, list[str]], after: tuple[str, l
     assert fixed(handler(before[0], *before[1]), prelude=prelude) == handler(after[0], *after[1])
 
 
-def test_an_import_that_only_printed_tracebacks_goes() -> None:
+@pytest.mark.parametrize("further", ["", "\n\ndef leave(kind, error, traceback):\n    stop()\n"])
+def test_an_import_that_only_printed_tracebacks_goes(further: str) -> None:
     text = f"import traceback\n{FOUNDRY}\n\ndef work():\n    " + handler(
         "Exception as e", 'print(f"Ошибка: {e}")', "traceback.print_exc()"
     ).replace("\n", "\n    ")
 
-    result = transformed(text + "\n")
+    result = transformed(f"{text}\n{further}")
 
-    assert "traceback" not in result.text
+    assert "traceback" not in result.text.removesuffix(further)
     assert [change.finding.code for change in result.changes] == ["LGF101", "LGF105"]
     assert {change.outcome.value for change in result.changes} == {"converted"}
 
