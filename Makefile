@@ -25,7 +25,7 @@ demo:
 serve:
 	$(SETUP) serve
 	@mkdir -p examples/service/metrics && rm -f examples/service/metrics/*.db
-	cd examples/service && PROMETHEUS_MULTIPROC_DIR=metrics "$(abspath $(VENV))/bin/python" -m uvicorn app:app $(ARGS)
+	cd examples/service && PROMETHEUS_MULTIPROC_DIR=metrics "$(abspath $(VENV))/bin/python" -m uvicorn app:app --no-access-log $(ARGS)
 
 test:
 	$(SETUP) test

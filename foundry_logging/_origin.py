@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import traceback
 from dataclasses import dataclass
+from types import CodeType
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -12,6 +13,9 @@ if TYPE_CHECKING:
 
 TAKEN = "_foundry_logging"
 """The attribute of a ``LogRecord`` that is ours, or that we have already. Formatters leave an underscore alone."""
+
+WRAPPED_AT_MOST = 8
+"""Decorators and partials around a function that are looked through."""
 
 OnConsole = Literal["usual", "never", "always"]
 
@@ -45,6 +49,14 @@ class Origin:
         frame, lineno = frames[-1] if frames else (None, 0)
         at = cls.of_frame(frame)
         return cls(at.pathname, lineno, at.function, console="always")
+
+    @classmethod
+    def of_function(cls, function: object) -> Origin | None:
+        """The origin of what a function has done: where it begins, below its decorators; None if it is no function."""
+        for _ in range(WRAPPED_AT_MOST):
+            function = getattr(function, "__wrapped__", None) or getattr(function, "func", None) or function
+        code = getattr(function, "__code__", None)
+        return cls(code.co_filename, code.co_firstlineno, code.co_name) if isinstance(code, CodeType) else None
 
     @property
     def place(self) -> str:

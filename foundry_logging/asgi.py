@@ -160,7 +160,7 @@ class RequestLogMiddleware:
             round(duration, 6),
             {**more, **fields},
             # the server will not show it, so the console does
-            Origin.of_error(error) if isinstance(error, Exception) else None,
+            Origin.of_error(error) if isinstance(error, Exception) else _answered_by(scope),
         )
 
     def _tell_late(self, scope: Scope, error: Exception) -> None:
@@ -287,6 +287,11 @@ def _metrics() -> Metrics:
     except ImportError as error:
         raise ImportError(f"{error}: metrics need foundry-logging[web]", name=error.name) from error
     return Metrics()
+
+
+def _answered_by(scope: Scope) -> Origin | None:
+    """The endpoint, as Starlette and FastAPI leave it in the scope; else this middleware."""
+    return Origin.of_function(scope.get("endpoint")) or Origin.of_function(RequestLogMiddleware.__call__)
 
 
 def _client(scope: Scope) -> str | None:

@@ -63,6 +63,10 @@ class Server:
     def of(self, logger: str) -> list[str]:
         return [record["message"] for record in self.records if record["logger"] == logger]
 
+    def lines(self, logger: str) -> list[str]:
+        """What stands in the text file of a logger."""
+        return (self._directory / "logs" / f"{logger}.log").read_text(encoding="utf-8").splitlines()
+
     def requests(self, path: str, *, at_least: int = 1) -> list[dict[str, Any]]:
         """The request records of a path: those of an answer come a moment after it."""
         until = time.monotonic() + 10

@@ -80,6 +80,17 @@ def test_status_level_and_route(server: Server, path: str, status: int, level: s
     assert "exception" not in record
 
 
+def test_the_place_of_a_record_is_the_endpoint_that_answered(tmp_path: Path) -> None:
+    with serving(tmp_path, *UVICORN, service=SERVICE, mode="dev") as server:
+        for path in ("/items/12", "/nowhere"):
+            server.get(path)
+            server.requests(path)
+        lines = server.lines("api-requests")
+
+    places = [re.search(r"\| (\w+\.py):[1-9]\d* \|", line) for line in lines]
+    assert [place and place[1] for place in places] == ["service.py", "asgi.py"]
+
+
 @pytest.mark.parametrize(("path", "kind"), [("/crash", "ValueError"), ("/crash-in-thread", "KeyError")])
 def test_a_crash_is_one_record_with_its_traceback_and_the_server_does_not_repeat_it(
     server: Server, path: str, kind: str
@@ -183,11 +194,12 @@ def test_head_and_health(server: Server) -> None:
     "sent", ["a b", 'x"}, {"level":"error', "é", "a" * 129, "-dash", "../etc", ""], ids=lambda text: text[:12]
 )
 def test_an_id_that_is_not_fit_is_replaced(server: Server, sent: str) -> None:
+    path = f"/own-id-not/{sent.encode().hex()[:20]}"
     with server.client() as client:
-        answer = client.get("/own-id-not", headers={"X-Request-ID": sent.encode()})
+        answer = client.get(path, headers={"X-Request-ID": sent.encode()})
 
     assert re.fullmatch("[0-9a-f]{32}", answer.headers["x-request-id"])
-    assert server.requests("/own-id-not")[-1]["request_id"] == answer.headers["x-request-id"]
+    assert the(server.requests(path))["request_id"] == answer.headers["x-request-id"]
 
 
 def test_a_header_cannot_be_injected_by_an_id(server: Server) -> None:
