@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from flake8_foundry_logging.codemods._bound_names import prove_names
+from flake8_foundry_logging.codemods.bound_names import prove_names
 from flake8_foundry_logging.codemods.context import Flavor
 from flake8_foundry_logging.codemods.kit import Outcome
 from flake8_foundry_logging.codemods.proofs import ProofError, prove_comments, prove_compiles

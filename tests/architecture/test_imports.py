@@ -49,7 +49,7 @@ def _under(name: str, packages: tuple[str, ...]) -> bool:
     )
 
 
-MACHINERY = "context|insertion|diffs|kit|processes|proofs|refusals|rounds|transform|writing"
+MACHINERY = "bound_names|context|insertion|diffs|kit|processes|proofs|refusals|rounds|transform|writing"
 FACES = (
     "__main__|acceptance|add_noqa|baseline|checking|ci_formats|cli|discovery|output|progress|recheck|sarif|scoreboard"
     "|terminal"
