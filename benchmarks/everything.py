@@ -25,6 +25,7 @@ def commands(*, quick: bool) -> list[tuple[str, ...]]:
     few = ("1",) if quick else ("5",)
     return [
         ("check_speed.py", django, litellm, of_python, "--rounds", *few),
+        ("check_profile.py", django, litellm, "--runs", *few),
         ("flake8_share.py", django, litellm, "--pairs", *few),
         ("runtime.py", "--rounds", "1" if quick else "15"),
         ("redaction.py", "--peers", str(CACHE.parent / "scrubbers"), "--runs", *few),
