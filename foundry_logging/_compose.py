@@ -80,7 +80,6 @@ class Said(NamedTuple):
 class Lines(NamedTuple):
     """A finished record."""
 
-    second: int
     json: bytes
     text: Line
     stack_info: object  # what was asked for under this name, redacted
@@ -186,7 +185,7 @@ class Composer:
         else:
             text, clean = scrub_record(text, fields)
 
-        second, utc, local = self._clock.read(said.micros // 1_000_000)
+        _, utc, local = self._clock.read(said.micros // 1_000_000)
         record: dict[str, Any] = {
             "timestamp": utc,
             "ts": said.micros / 1e6,
@@ -204,7 +203,7 @@ class Composer:
         if "exc_missing" in marks:
             clean = {**clean, "exc_missing": True}
         line = Line(local, said.micros % 1_000_000 / 1e6, route.level_name, route.name, said.place, text, clean, stack)
-        return Lines(second, encode(record), line, record.get("stack_info") if said.controls else None)
+        return Lines(encode(record), line, record.get("stack_info") if said.controls else None)
 
     def _begin(self, route: Route, micros: int) -> Moment:
         second, utc, local = self._clock.read(micros // 1_000_000)

@@ -28,6 +28,8 @@ NO_FIELDS = LOGRECORD_ATTRIBUTES | {"color_message"}
 """Attributes of a ``LogRecord`` that are no fields: its own, and the message once more with uvicorn's colours."""
 STEERING = frozenset({"extra", "stacklevel"})
 """Fields of a ``LogRecord`` that would steer one of ours: they get another name, as reserved keys do."""
+END_OF_TIME = 253_402_300_799
+"""The last second whose year has four digits, since 1970: ``timestamp`` knows no later one."""
 VOICES = ("asyncio", "py.warnings")
 """Loggers of Python itself, through which it tells of errors that nobody caught."""
 
@@ -186,8 +188,16 @@ class Bridge:
                 safe_str(record.funcName),
                 console=console,
                 foreign=True,
+                micros=_micros(record.created),
             ),
         )
+
+
+def _micros(created: object) -> int | None:
+    """When a record was made; None where that cannot be a time, which a record from elsewhere may hold."""
+    if isinstance(created, int | float) and 0 <= created < END_OF_TIME:
+        return round(created * 1_000_000)
+    return None
 
 
 def _number(level: object) -> int:

@@ -25,6 +25,7 @@ class Origin:
     """
     The place in the code, and what is special about such a record.
 
+    ``micros``: when it happened, in microseconds since 1970, for a record that comes late: through a queue, a socket.
     ``console``: ``never`` when somebody else shows it on the terminal, ``always`` whatever the levels say.
     ``foreign``: the handlers of the standard library have it already.
     """
@@ -34,6 +35,7 @@ class Origin:
     function: str
     console: OnConsole = "usual"
     foreign: bool = False
+    micros: int | None = None
 
     @classmethod
     def of_frame(cls, frame: FrameType | None) -> Origin:

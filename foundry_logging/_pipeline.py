@@ -57,7 +57,7 @@ class Finished(NamedTuple):
     """The lines of a record, and where they go."""
 
     plan: Plan
-    second: int
+    second: int  # of the writing: when it happened may be long ago
     json: bytes
     text: bytes
     shown: str | None  # on the console
@@ -184,6 +184,7 @@ class Pipeline:
         if later is not None and later.is_full and route.level < WARNING:
             later.drop(route.level)
             return
+        second = said.micros // 1_000_000
         plan = route.plan if origin is None else self.sinks.aimed(route.plan, origin)
         controls = NOTHING if CONTROLS.isdisjoint(fields) else _record.take_controls(fields)
         frame, place = None, ""
@@ -192,11 +193,13 @@ class Pipeline:
         if plan.caller:
             place = _record.place_of(frame) if origin is None else origin.place
         said = said._replace(place=place, controls=controls, frame=frame)
+        if origin is not None and origin.micros is not None:
+            said = said._replace(micros=origin.micros)
         lines = self._composer.careful(route, said, message, args, fields, own, marks)
         text = lines.text
         finished = Finished(
             plan,
-            lines.second,
+            second,
             lines.json,
             text.plain().encode() if plan.text else b"",
             None if plan.console is None else self._shown(lines.json, text),
@@ -206,11 +209,11 @@ class Pipeline:
         if later is None or not self._put(later, finished, route.level):
             self._finish(finished)
         listeners = plan.listeners
-        if listeners is not None and _heard(listeners, said.micros):
+        if listeners is not None and _heard(listeners, second):
             stack = lines.stack_info
             shown = plan.console is not None
             listeners.tell(
-                lines.second, route.level, text.message, text.fields, controls, stack, origin, self.ledger, shown=shown
+                second, route.level, text.message, text.fields, controls, stack, origin, self.ledger, shown=shown
             )
 
     def _put(self, later: Background, entry: tuple[Any, ...], level: int) -> bool:
@@ -285,7 +288,7 @@ class Pipeline:
             made = self._composer.quick(*quick)
             if made is None:
                 lines = self._composer.careful(route, Said(micros, number, spans), message, (), fields, own)
-                made = lines.second, lines.json, lines.text.plain().encode()
+                made = micros // 1_000_000, lines.json, lines.text.plain().encode()
         except Exception as error:
             self.ledger.record_failed(error)
             return None
@@ -366,9 +369,9 @@ class Pipeline:
             self.ledger.accepted -= self._later.after_fork()  # they are the parent's, who writes them
 
 
-def _heard(listeners: Listeners | None, micros: int) -> bool:
+def _heard(listeners: Listeners | None, second: int) -> bool:
     """Whether handlers of the standard library may want the record, or should be looked for: once in each second."""
-    return listeners is not None and (listeners.chain != listeners.known or listeners.second != micros // 1_000_000)
+    return listeners is not None and (listeners.chain != listeners.known or listeners.second != second)
 
 
 def _write_lines(lines: dict[FileSink, list[bytes]], second: int) -> None:

@@ -10,6 +10,7 @@ import logging.handlers
 import pickle
 import queue
 import sys
+import time
 from typing import Any
 
 import pytest
@@ -18,6 +19,7 @@ from hypothesis import strategies as st
 
 from foundry_logging import bind_context, configure, get_logger, shutdown, stats
 from foundry_logging._runtime import RUNTIME
+from foundry_logging.sinks.file import FileSink
 from foundry_logging.testing import capture_logs
 from tests.runtime.stdlib import Listener, restored
 
@@ -317,6 +319,45 @@ def test_a_queue_handler_beside_ours_makes_no_second_record(files, std):
     assert len(files.records()) == 1
 
 
+def test_a_record_that_comes_late_has_the_time_at_which_it_was_made(files, std):
+    records: queue.SimpleQueue[logging.LogRecord] = queue.SimpleQueue()
+    logger = library(std)
+    logger.addHandler(logging.handlers.QueueHandler(records))
+    logger.error("through a queue")
+    configure()
+    late = records.get_nowait()
+    late.created = 1_765_290_721.25
+    logging.root.handle(late)
+    assert (files.last()["timestamp"], files.last()["ts"]) == ("2025-12-09T14:32:01Z", 1_765_290_721.25)
+    shown = time.strftime("%Y-%m-%d %H:%M:%S.250 ", time.localtime(late.created))
+    assert files.lines()[-1].startswith(shown)
+
+
+def test_a_record_that_comes_late_takes_no_file_back_in_time(files, std, monkeypatch):
+    configure()
+    seconds: list[int] = []
+    write = FileSink.write
+
+    def noted(sink, line, second, lines=1):
+        seconds.append(second)
+        write(sink, line, second, lines)
+
+    monkeypatch.setattr(FileSink, "write", noted)
+    before = int(time.time())
+    logging.root.handle(logging.makeLogRecord({"msg": "x", "levelno": 40, "created": 3.5}))
+    assert files.last()["ts"] == 3.5
+    assert seconds
+    assert min(seconds) >= before
+
+
+@pytest.mark.parametrize("created", [-1.0, 1e15, float("nan"), "yesterday", None])
+def test_a_time_that_is_none_is_that_of_the_arrival(files, std, created):
+    configure()
+    before = time.time()
+    logging.root.handle(logging.makeLogRecord({"msg": "x", "levelno": 40, "created": created}))
+    assert before - 0.001 <= files.last()["ts"] <= time.time()
+
+
 def test_a_filter_on_our_handler_is_obeyed(files, std):
     configure()
     (ours,) = (handler for handler in logging.root.handlers if type(handler).__module__.startswith("foundry_logging"))
@@ -510,6 +551,7 @@ def intake():
             "lineno": ANYTHING,
             "funcName": ANYTHING,
             "process": ANYTHING,
+            "created": ANYTHING,
             "extra": ANYTHING,
             "stacklevel": ANYTHING,
             "message": ANYTHING,
