@@ -130,6 +130,7 @@ def _parser() -> argparse.ArgumentParser:
     fix.add_argument("--diff", action="store_true", help="print what would change and write nothing")
     fix.add_argument("--check", action="store_true", help="say whether anything would change and write nothing")
     fix.add_argument("--unsafe-fixes", action="store_true", help="also make edits that can change what a program does")
+    fix.add_argument("--include-tests", action="store_true", help="also change tests, which may print and swallow")
     fix.add_argument(
         "--scope",
         choices=("library", "scripts", "all"),
@@ -337,6 +338,7 @@ def _fix(arguments: argparse.Namespace) -> int:
         diff=arguments.diff,
         check=arguments.check,
         unsafe=arguments.unsafe_fixes,
+        tests=arguments.include_tests,
         ground=Ground(arguments.scope),
         flavor=Flavor(arguments.logger),
         output_format=arguments.output_format,

@@ -1,4 +1,4 @@
-"""Files in which prints are left alone: tests, notebooks, what is generated, what is somebody else's."""
+"""Files in which prints are left alone: tests (unless asked), notebooks, what is generated, what is somebody else's."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from flake8_foundry_logging.core.places import is_test_file
 
 if TYPE_CHECKING:
-    from flake8_foundry_logging.core.source import Source
+    from flake8_foundry_logging.codemods.context import Context
 
 __all__ = ["file_refusal"]
 
@@ -23,15 +23,15 @@ HEAD = 1000
 """Characters in which a generated file says that it is one."""
 
 
-def file_refusal(source: Source) -> str:
+def file_refusal(context: Context) -> str:
     """Why the prints of a file are left alone, by its name and its head; empty if they are not."""
-    path = source.path.replace("\\", "/")
+    path = context.source.path.replace("\\", "/")
     if path.endswith(".ipynb"):
         return "notebook"
     if VENDORED.search(path):
         return "vendored-file"
-    if is_test_file(path):
+    if is_test_file(path) and not context.tests:
         return "test-code"
-    if GENERATED_NAMES.search(path) or GENERATED.search(source.text[:HEAD]):
+    if GENERATED_NAMES.search(path) or GENERATED.search(context.source.text[:HEAD]):
         return "generated-file"
     return ""

@@ -59,7 +59,7 @@ def log_the_error(
     guarded: list[ast.stmt] = frame.parent.node.body if frame.parent is not None else []  # type: ignore[attr-defined]
     if any(isinstance(statement, (ast.Import, ast.ImportFrom)) for statement in guarded):
         raise Refused("import-fallback")
-    if is_test_file(context.source.path):
+    if is_test_file(context.source.path) and not context.tests:
         raise Refused("test-code")
     if is_logging_machinery(context.module):
         raise Refused("logging-machinery")

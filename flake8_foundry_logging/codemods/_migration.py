@@ -40,7 +40,7 @@ def migrate(context: Context, findings: list[Finding]) -> Edits:
     Raises:
         Refused: anything in it stands in the way; nothing is edited then.
     """
-    refusal = file_refusal(context.source)
+    refusal = file_refusal(context)
     if refusal:
         raise Refused(refusal)
     if context.is_build_file:

@@ -117,7 +117,7 @@ def _judged(finding: Finding, context: Context, company: int, *, going: Collecti
     assert finding.site is not None
     node, frame = finding.site.node, finding.site.frame
     assert isinstance(node, ast.expr)
-    if code := file_refusal(context.source):
+    if code := file_refusal(context):
         raise Refused(code)
     place = Place(context.source, node, frame)
     if is_under_fmt_off(context.module, place.span.line, place.span.end_line):

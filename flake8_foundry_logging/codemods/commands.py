@@ -49,6 +49,7 @@ class _Fix(CodemodCommand):
     Args:
         context: what libcst says of the file.
         unsafe_fixes: also make edits that can change what the program does.
+        include_tests: change tests as other files are.
         scope: which prints are converted: ``library``, ``scripts`` or ``all``.
         logger: whose logger a file gets that has none: ``foundry``, ``structlog`` or ``stdlib``.
     """
@@ -61,17 +62,23 @@ class _Fix(CodemodCommand):
         context: CodemodContext,
         *,
         unsafe_fixes: bool = False,
+        include_tests: bool = False,
         scope: str = Ground.SCRIPTS.value,
         logger: str = Flavor.FOUNDRY.value,
     ) -> None:
         super().__init__(context)
-        self.request = FixRequest(paths=(), unsafe=unsafe_fixes, ground=Ground(scope), flavor=Flavor(logger))
+        self.request = FixRequest(
+            paths=(), unsafe=unsafe_fixes, tests=include_tests, ground=Ground(scope), flavor=Flavor(logger)
+        )
 
     @staticmethod
     def add_args(arg_parser: argparse.ArgumentParser) -> None:
         """Add the options that ``foundry-lint fix`` calls the same."""
         arg_parser.add_argument(
             "--unsafe-fixes", action="store_true", help="also make edits that can change what a program does"
+        )
+        arg_parser.add_argument(
+            "--include-tests", action="store_true", help="also change tests, which may print and swallow"
         )
         arg_parser.add_argument(
             "--scope",
@@ -93,7 +100,8 @@ class _Fix(CodemodCommand):
             FixFailed: a proof failed, so that the file has to stay as it is.
         """
         path = os.path.relpath(self.context.filename) if self.context.filename else "stdin"
-        fixed, data = Fixer(self.request, _chosen(_settings(os.getcwd()), self.CODES)).content(tree.bytes, path)
+        settings = _chosen(self.request.widened(_settings(os.getcwd())), self.CODES)
+        fixed, data = Fixer(self.request, settings).content(tree.bytes, path)
         if fixed.problem:
             raise FixFailed(fixed.problem)
         for change in fixed.changes:

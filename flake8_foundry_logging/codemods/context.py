@@ -72,12 +72,14 @@ class Context:
         findings: all selected findings in it, in order.
         flavor: whose logger is inserted where there is none.
         unsafe: whether unsafe edits are made.
+        tests: whether tests are changed as other files are.
     """
 
     module: Module
     findings: Sequence[Finding]
     flavor: Flavor = Flavor.FOUNDRY
     unsafe: bool = False
+    tests: bool = False
 
     @property
     def source(self) -> Source:

@@ -41,12 +41,12 @@ REASONS: Mapping[str, str] = MappingProxyType(
         "generated-file": "the file is generated; change its generator",
         "hot-loop": "a record on every iteration floods the log; log before or behind the loop",
         "no-handler": "no exception is being handled here; log with exc_info where it is caught",
-        "notebook": "notebook cells show what they print",
+        "notebook": "notebook cells show what they print; move what should log into a module",
         "menu": "it is a menu or a list of steps for a person; keep it, or log one event",
         "progress": "it is a part of a line that is written piece by piece; log once, or use a progress bar",
         "prompt": "it asks the user, the input() follows; keep it",
         "table": "it is a row of a table; log the values as fields, or keep the table as output",
-        "test-code": "tests may print and swallow what they like; change it by hand",
+        "test-code": "tests may print and swallow what they like; leave it, or run with --include-tests",
         "used-result": "the call's value is used; make it a statement of its own",
         "vendored-file": "the file is somebody else's; change it there",
         # what is logged, and how
@@ -83,7 +83,7 @@ REASONS: Mapping[str, str] = MappingProxyType(
         "other-logger": "the file's own logger takes values in another way; change it by hand",
         "own-logger-is-root": "the file's own logger is the root logger, too; pass __name__ where it is made",
         "number-format": "its format takes a number, and a redacted value is a text; take the format off",
-        "own-package": "this is the package that provides the logger",
+        "own-package": "this is the package that provides the logger; bind a logger of its own by hand",
         "shadowed-logger": "the logger's name means something else here; rename that",
         "unknown-logger": "what kind of logger this is does not show in the file; annotate or import it plainly",
         # the run

@@ -151,6 +151,7 @@ def make_rounds(
     flavor: Flavor,
     *,
     unsafe: bool,
+    tests: bool,
 ) -> None:
     """Make edits until none is left to make; the last, empty round is the proof that a second run changes nothing.
 
@@ -161,6 +162,7 @@ def make_rounds(
         findings: what was found in it.
         flavor: whose logger to insert.
         unsafe: make unsafe edits, too.
+        tests: change tests as other files are.
 
     Raises:
         ProofError: a round does not keep its promises.
@@ -170,7 +172,7 @@ def make_rounds(
     for _ in range(ROUNDS + 1):
         places = state.places(findings)
         state.refusals = {}
-        accepted = _accepted(Context(module, findings, flavor, unsafe), places, state)
+        accepted = _accepted(Context(module, findings, flavor, unsafe, tests), places, state)
         edits = _all_edits(state, module, accepted)
         if not edits:
             return

@@ -53,6 +53,7 @@ class FixRequest:
         diff: print a unified diff and write nothing.
         check: only say what would change, and write nothing.
         unsafe: make unsafe edits, too.
+        tests: change tests as other files are.
         ground: which prints are converted.
         flavor: whose logger is inserted where a file has none.
         output_format: ``text``, ``json`` or ``sarif``.
@@ -64,11 +65,17 @@ class FixRequest:
     diff: bool = False
     check: bool = False
     unsafe: bool = False
+    tests: bool = False
     ground: Ground = Ground.SCRIPTS
     flavor: Flavor = Flavor.FOUNDRY
     output_format: str = "text"
     jobs: int | None = None
     stdin_name: str = "stdin"
+
+    def widened(self, settings: Settings) -> Settings:
+        """The same settings with the prints turned on that the request's scope names."""
+        selection = settings.selection
+        return replace(settings, selection=replace(selection, enable=(*selection.enable, *TURNED_ON[self.ground])))
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +113,7 @@ class Fixer:
 
     def __init__(self, request: FixRequest, settings: Settings) -> None:
         self.request = request
-        selection = settings.selection
-        enabled = (*selection.enable, *TURNED_ON[request.ground])
-        self.settings = replace(settings, selection=replace(selection, enable=enabled))
+        self.settings = request.widened(settings)
         self._engine = Engine(self.settings.rules(ALL), self.settings.options)
         self._cwd = os.getcwd()
 
@@ -141,6 +146,7 @@ class Fixer:
                 self.settings.options,
                 flavor=request.flavor,
                 unsafe=request.unsafe,
+                tests=request.tests,
                 prove=partial(_encoded, text, encoding=encoding, data=data),
             )
         problem = f"it was left as it was: {result.failure}" if result.failure is not None else ""

@@ -33,7 +33,7 @@ def fix(finding: Finding, context: Context) -> Edits | Refusal:
     handler = Handler.around(frame)
     if handler is None or not prints_current(node):
         return Refusal("no-handler")
-    if code := file_refusal(context.source):
+    if code := file_refusal(context):
         return Refusal(code)
     place = Place(context.source, node, frame)
     if is_under_fmt_off(context.module, place.span.line, place.span.end_line):

@@ -72,6 +72,7 @@ def transform(
     *,
     flavor: Flavor = Flavor.FOUNDRY,
     unsafe: bool = False,
+    tests: bool = False,
     prove: Callable[[str], object] | None = None,
 ) -> Transformed:
     """Fix a file in memory and prove the result.
@@ -82,6 +83,7 @@ def transform(
         options: what the user told the rules.
         flavor: whose logger to insert where there is none.
         unsafe: make unsafe edits, too.
+        tests: change tests as other files are.
         prove: a further proof of the new text, which raises ``ProofError`` where it fails.
     """
     module = Module(source, options)
@@ -92,7 +94,7 @@ def transform(
 
     def attempt(left: Mapping[Key, str]) -> State:
         state = State(source, left)
-        make_rounds(state, find, module, found, flavor, unsafe=unsafe)
+        make_rounds(state, find, module, found, flavor, unsafe=unsafe, tests=tests)
         if state.source is not source:
             prove_compiles(source, state.source)
             prove_comments(source, state.source)

@@ -82,6 +82,26 @@ def test_unsafe_fixes_are_made_when_they_are_asked_for(tmp_path: Path) -> None:
     assert "logger.exception(" in (tmp_path / "service.py").read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("scope", ["library", "scripts", "all"])
+def test_the_scope_says_whose_prints_are_converted(scope: str, tmp_path: Path) -> None:
+    names = ("service.py", "bin/load.py", "cli.py")[: ("library", "scripts", "all").index(scope) + 1]
+    (tmp_path / "bin").mkdir()
+    for name in ("service.py", "bin/load.py", "cli.py"):
+        (tmp_path / name).write_text('def load(model):\n    print("Model loaded")\n', encoding="utf-8")
+    libcst_tool("ReplacePrint", "--scope", scope, ".", cwd=tmp_path)
+    changed = {path for path in tmp_path.rglob("*.py") if "print" not in path.read_text(encoding="utf-8")}
+    assert changed == {tmp_path / name for name in names}
+
+
+def test_tests_are_changed_when_that_is_asked_for(tmp_path: Path) -> None:
+    file = tmp_path / "test_service.py"
+    file.write_text(LIBRARY, encoding="utf-8")
+    libcst_tool("ReplacePrint", "--scope", "all", ".", cwd=tmp_path)
+    assert file.read_text(encoding="utf-8") == LIBRARY
+    libcst_tool("ReplacePrint", "--scope", "all", "--include-tests", ".", cwd=tmp_path)
+    assert file.read_text(encoding="utf-8") == CONVERTED
+
+
 def test_the_projects_configuration_counts(tmp_path: Path) -> None:
     (tmp_path / "pyproject.toml").write_text('[tool.foundry-logging]\nignore = ["LGF101"]\n', encoding="utf-8")
     (tmp_path / "service.py").write_text(LIBRARY, encoding="utf-8")

@@ -73,6 +73,22 @@ def test_an_unsafe_fix_is_counted_and_not_made(service: Path, capsys: pytest.Cap
     assert "--unsafe-fixes" in said
 
 
+def test_tests_are_changed_when_that_is_asked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    file = tmp_path / "test_service.py"
+    text = f'{HEAD}def test_load(path):\n    print("Loading", path)\n'
+    file.write_text(text, encoding="utf-8")
+
+    assert main(["fix", "--scope", "all", "test_service.py"]) == 1
+    assert "left LGF106 (test-code)" in capsys.readouterr().out
+    assert file.read_text(encoding="utf-8") == text
+
+    assert main(["fix", "--scope", "all", "--include-tests", "test_service.py"]) == 0
+    assert 'log.info("Loading {path}", path=path)' in file.read_text(encoding="utf-8")
+
+
 def test_an_unsafe_fix_is_made_when_it_is_asked_for(service: Path) -> None:
     assert main(["fix", "--unsafe-fixes", str(service)]) == 0
     assert "except Exception:\n        log.exception(" in service.read_text(encoding="utf-8")

@@ -57,7 +57,6 @@ OF_THE_RUN = {"not-written", "proof-failed", "no-fix"}
 the runner and of the proofs."""
 OF_OLD_PYTHONS = {"inside-fstring"}
 """A net below edits in f-strings, whose positions are wrong in places before Python 3.12."""
-NOTHING_TO_DO = {REASONS["notebook"], REASONS["own-package"]}
 
 
 def reasons(path: str, text: str, *, unsafe: bool) -> set[str]:
@@ -89,4 +88,4 @@ def test_a_reason_says_what_is_the_matter_and_what_to_do(reason: str) -> None:
     matter, _, advice = reason.partition(";")
 
     assert matter
-    assert advice.strip() or reason in NOTHING_TO_DO
+    assert advice.strip()
