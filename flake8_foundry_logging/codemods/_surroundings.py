@@ -12,6 +12,7 @@ from flake8_foundry_logging.codemods._levels import has_words, signal_of
 from flake8_foundry_logging.codemods._pieces import VALUE_MARK, Value, cooked
 from flake8_foundry_logging.codemods.kit import Refused
 from flake8_foundry_logging.core.handler import Handler
+from flake8_foundry_logging.core.wording import TRANSLATORS
 from foundry_logging.vocabulary import words
 
 if TYPE_CHECKING:
@@ -57,7 +58,6 @@ DUMPERS = frozenset(
 QUESTIONS = ("input", "getpass", "raw_input")
 SOON = 4
 """Statements between an introduction and the question that it leads to."""
-TRANSLATORS = frozenset(("_", "gettext", "ngettext", "pgettext", "lazy_gettext", "gettext_lazy"))
 TEXT_NAMES = frozenset(
     (
         *("value", "message", "msg", "text", "txt", "line", "lines", "output", "out", "string", "usage", "banner"),

@@ -5,11 +5,10 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from flake8_foundry_logging.core.circumstances import annotated, is_absent, is_masked
 from flake8_foundry_logging.core.frame import COMPREHENSIONS, BindingKind
 from flake8_foundry_logging.core.passing import CLEANING, is_constant_name, items_of_loop, keeps_item, key_of, last_name
 from flake8_foundry_logging.core.reaching import reaching
-from flake8_foundry_logging.core.spelling import fingerprint
-from flake8_foundry_logging.core.stores import stores_of
 from flake8_foundry_logging.core.uses import is_object, is_vague_key
 from foundry_logging.vocabulary import words
 
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
     from flake8_foundry_logging.core.frame import Binding, Frame, Scope
     from flake8_foundry_logging.core.secret_sources import Names
 
-__all__ = ["annotated", "clears", "harmless", "is_absent", "is_cut_off", "is_masked"]
+__all__ = ["clears", "harmless", "is_cut_off"]
 
 
 def _set(text: str) -> frozenset[str]:
@@ -33,7 +32,6 @@ DIGESTS = _set("hashlib hmac bcrypt argon2")
 GIVERS = _set("provider generator store manager cookie url")
 """Last words of something that gives a secret when it is called, although it is none."""
 HARMLESS_TYPES = _set("int bool float UUID SecretStr SecretBytes Secret")
-TEXTS = _set("str bytes bytearray")
 TOKENISERS = _set(
     """
     tokens tokenizer tokenize tokenise tokenized lexer lex parser parse sentence doc words split tokenlist shlex
@@ -42,6 +40,8 @@ TOKENISERS = _set(
 )
 ADDRESSES = frozenset((word,) for word in _set("url uri base host hostname port scheme domain"))
 """Last words of the parts of a URL that are no secrets."""
+CHALLENGES = _set("www-authenticate proxy-authenticate")
+ENDINGS = (".pem", ".key", ".crt", ".pub", ".json", ".txt", ".yaml", ".yml", ".toml", ".ini", ".cfg", ".env")
 SENTENCE = 3
 """Words that make a text a sentence; ``Authorization: Bearer`` is none."""
 SEEN = 8
@@ -225,6 +225,9 @@ def _is_cleared(value: ast.expr, name: str, frame: Frame, names: Names) -> bool:
         or _is_file(value)
         or _is_sentence(value)
         or _is_plain_url(value, name)
+        or _is_challenge(value)
+        or _is_file_name(value)
+        or _is_drawn(value, name)
     ):
         return True
     if isinstance(value, ast.Call):
@@ -295,6 +298,29 @@ def _is_plain_url(value: ast.expr, name: str) -> bool:
     return all(is_constant_name(part) or words(last_name(part))[-1:] in ADDRESSES for part in _joined(value))
 
 
+def _is_challenge(value: ast.expr) -> bool:
+    """Whether a value is what a server answers to who is not logged in: ``headers["WWW-Authenticate"]``."""
+    key = key_of(value)
+    if key is None and isinstance(value, ast.Call) and value.args:
+        first = value.args[0]
+        key = first.value if isinstance(first, ast.Constant) and isinstance(first.value, str) else None
+    return key is not None and key.casefold() in CHALLENGES
+
+
+def _is_file_name(value: ast.expr) -> bool:
+    """Whether a text is put together to be a file's name: ``f"{folder}/minion.pem"``."""
+    last = value.values[-1] if isinstance(value, ast.JoinedStr) and len(value.values) > 1 else None
+    return isinstance(last, ast.Constant) and isinstance(last.value, str) and last.value.endswith(ENDINGS)
+
+
+def _is_drawn(value: ast.expr, name: str) -> bool:
+    """Whether a connection is none to a database: a text that neither assigns anything nor has an address."""
+    if not isinstance(value, ast.JoinedStr) or words(name)[-2:-1] not in (("conn",), ("connection",)):
+        return False
+    texts = [part.value for part in value.values if isinstance(part, ast.Constant) and isinstance(part.value, str)]
+    return not any(sign in text for text in texts for sign in ("://", "=", "@"))
+
+
 def _joined(value: ast.expr) -> list[ast.expr]:
     """What a text is put together of, but for its constants."""
     if isinstance(value, ast.JoinedStr):
@@ -314,69 +340,3 @@ def _is_placeholder(value: str | bytes, name: str, names: Names) -> bool:
     if text.startswith("/") and words(name)[-1:] == ("url",):
         return True  # of which the source code makes no secret
     return names.secret(text) or names.about(text)
-
-
-def annotated(annotation: ast.expr) -> set[str]:
-    """The simple names in an annotation, without None and Optional."""
-    if isinstance(annotation, ast.Constant) and isinstance(annotation.value, str):
-        try:
-            annotation = ast.parse(annotation.value, mode="eval").body
-        except SyntaxError:
-            return {"?"}
-    found = {last_name(node) for node in ast.walk(annotation) if isinstance(node, (ast.Name, ast.Attribute))}
-    return (found - {"Optional", "typing", "None", "Union", "pydantic"}) or {"?"}
-
-
-# -- where a name stands -----------------------------------------------------------------------------------------------
-
-
-def is_absent(node: ast.expr, frame: Frame) -> bool:
-    """Whether a place is reached only where the value is not there: ``if not token:``, ``if token is None:``."""
-    subject = ""
-    inner = frame
-    for outer in frame.outward_in_function():
-        if isinstance(outer.node, (ast.If, ast.IfExp)) and inner.part in ("body", "orelse"):
-            subject = subject or fingerprint(node)
-            if _tells_absent(outer.node.test, subject, holds=inner.part == "body"):
-                return not _is_bound_in(node, outer, frame)
-        inner = outer
-    return False
-
-
-def is_masked(node: ast.expr, frame: Frame) -> bool:
-    """Whether something before a place puts masks into what a value is taken out of: ``obscure(request)``."""
-    while isinstance(node, (ast.Attribute, ast.Subscript, ast.Call)):
-        node = node.func if isinstance(node, ast.Call) else node.value
-    return isinstance(node, ast.Name) and stores_of(frame.module).masks(node.id, frame)
-
-
-def _is_bound_in(node: ast.expr, branch: Frame, place: Frame) -> bool:
-    """Whether the value is made up for before the place: ``if not token: token = new(); log(token)``."""
-    if isinstance(node, ast.Name):
-        bindings = reaching(node.id, place)
-    else:
-        bindings = place.attribute_bindings(node) if isinstance(node, ast.Attribute) else ()
-    made = (binding for binding in bindings if binding.kind is not BindingKind.PARAMETER)
-    return any(binding.frame.within(branch) and binding.frame.start < place.start for binding in made)
-
-
-def _tells_absent(test: ast.expr, subject: str, *, holds: bool) -> bool:
-    """Whether a test that holds, or fails, tells that the subject is not there."""
-    if isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not):
-        return _tells_absent(test.operand, subject, holds=not holds)
-    if isinstance(test, ast.BoolOp):
-        if holds == isinstance(test.op, ast.And):
-            return any(_tells_absent(value, subject, holds=holds) for value in test.values)
-        return all(_tells_absent(value, subject, holds=holds) for value in test.values)
-    if isinstance(test, ast.Compare) and len(test.ops) == 1 and _is_subject(test.left, subject):
-        right, operator = test.comparators[0], test.ops[0]
-        if not isinstance(right, ast.Constant) or right.value not in (None, "", b""):
-            return False
-        return isinstance(operator, (ast.Is, ast.Eq)) if holds else isinstance(operator, (ast.IsNot, ast.NotEq))
-    if isinstance(test, ast.Call) and last_name(test.func) == "isinstance" and len(test.args) == 2:
-        return not holds and _is_subject(test.args[0], subject) and annotated(test.args[1]) <= TEXTS
-    return not holds and _is_subject(test, subject)
-
-
-def _is_subject(node: ast.expr, subject: str) -> bool:
-    return isinstance(node, (ast.Name, ast.Attribute, ast.Subscript)) and fingerprint(node) == subject

@@ -5,8 +5,9 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from flake8_foundry_logging.core.circumstances import annotated
 from flake8_foundry_logging.core.frame import BindingKind
-from flake8_foundry_logging.core.harmless import annotated, clears, harmless
+from flake8_foundry_logging.core.harmless import clears, harmless
 from flake8_foundry_logging.core.local_calls import calls_by_name
 from flake8_foundry_logging.core.passing import last_name
 from flake8_foundry_logging.core.secret_sources import REQUESTS, Names, names_of

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flake8_foundry_logging.core.harmless import harmless, is_absent, is_cut_off
+from flake8_foundry_logging.core.circumstances import is_absent
+from flake8_foundry_logging.core.harmless import harmless, is_cut_off
 from flake8_foundry_logging.core.secret_sources import is_passing_name, names_of, source_name
 from flake8_foundry_logging.core.taint import Flow
 from flake8_foundry_logging.core.uses import is_object, is_path

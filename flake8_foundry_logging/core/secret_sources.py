@@ -5,8 +5,9 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from flake8_foundry_logging.core.circumstances import is_absent, is_masked, is_refused
 from flake8_foundry_logging.core.frame import BindingKind
-from flake8_foundry_logging.core.harmless import clears, is_absent, is_masked
+from flake8_foundry_logging.core.harmless import clears
 from flake8_foundry_logging.core.passing import CLEANING, is_constant_name, last_name
 from flake8_foundry_logging.core.reaching import reaching
 from flake8_foundry_logging.core.uses import (
@@ -17,8 +18,10 @@ from flake8_foundry_logging.core.uses import (
     is_key,
     is_lexed,
     is_object,
+    is_of_stream,
     is_of_text,
     is_path,
+    is_path_of,
     looks_up,
     words_of_else,
 )
@@ -40,7 +43,11 @@ def _set(text: str) -> frozenset[str]:
 
 GIVERS = _set("get generate create make build fetch read load new issue decrypt retrieve obtain mint getpass")
 """First words of a function that gives the secret in its name; ``check_password`` and ``reset_token`` give none."""
-CLASSIFIERS = _set("type kind enum mode method status scope event error code field column name names keys grant")
+CLASSIFIERS = frozenset(
+    form
+    for word in _set("type kind enum mode method status scope event error code field column name key grant")
+    for form in (word, f"{word}s")
+) - _set("key")
 """Last words of a class whose members are names of secrets and no secrets (``GrantType.PASSWORD``)."""
 OPERATIONS = _set("add change check create delete generate get list read refresh remove reset rotate set update verify")
 """First words of a constant that names something to do (``UPDATE_USER_PASSWORD``)."""
@@ -49,6 +56,10 @@ KEY_NAMES = _set("conf attr env")
 SETTINGS = _set("settings setting config conf cfg configuration env environ secrets constants options opts app valves")
 """Words of an object whose upper-case attributes are values that somebody has set."""
 TRANSPARENT = _set("value raw text data")
+ANSWERS = _set("text content body data")
+"""What a server has answered."""
+COUNTED = _set("quota quotas limits usage usages counts totals stats")
+"""Last words of a container that holds numbers, whatever they count."""
 REQUESTS = frozenset(("request", "req", "websocket", "ws"))
 """Words of the name of something whose headers and cookies a client has sent."""
 PASSING_NAMES = _set("id ids nonce cnonce suffix name names file path")
@@ -61,7 +72,7 @@ RANDOM = "secrets.token_"
 def is_passing_name(source: str, name: str) -> bool:
     """Whether a random text is no secret under a name: ``request_id = secrets.token_hex()``."""
     return (
-        source.startswith("token_")
+        source.startswith(("token_", "generate_"))
         and source.endswith("()")
         and words(name)[-1:] != ()
         and (words(name)[-1] in PASSING_NAMES)
@@ -128,6 +139,8 @@ def source_name(node: ast.expr, frame: Frame, names: Names) -> str | None:
         key = node.slice
         if isinstance(node.value, ast.Name) and holds_paths(node.value.id, frame):
             return None
+        if not COUNTED.isdisjoint(words(last_name(node.value))[-1:]):
+            return None
         if isinstance(key, ast.Constant) and isinstance(key.value, (str, bytes)):
             text = key.value if isinstance(key.value, str) else key.value.decode("latin-1")
             name = text if names.secret(text) else None
@@ -138,7 +151,7 @@ def source_name(node: ast.expr, frame: Frame, names: Names) -> str | None:
         return None if name is None or is_of_text(name, frame) or is_masked(node, frame) else name
     if name is None or is_masked(node, frame):
         return None
-    if is_absent(node, frame) or is_of_text(name.removeprefix("self."), frame):
+    if is_absent(node, frame) or is_of_text(name.removeprefix("self."), frame) or is_of_stream(name, frame):
         return None
     return name
 
@@ -164,6 +177,8 @@ def _variable(node: ast.Name, frame: Frame, names: Names) -> str | None:
 
 def _attribute(node: ast.Attribute, frame: Frame, names: Names) -> str | None:
     owner = last_name(node.value)
+    if _is_member(node) or is_path_of(node.attr, frame):
+        return None
     name = f"{owner}_{node.attr}" if node.attr in TRANSPARENT else node.attr
     if not names.secret(name) or (node.attr == "cookies" and not REQUESTS.isdisjoint(words(owner))):
         return None  # the cookies of a request are a container, with LGF303 for all of them
@@ -171,12 +186,20 @@ def _attribute(node: ast.Attribute, frame: Frame, names: Names) -> str | None:
         return None
     if node.attr.isupper() and (words(node.attr)[0] in KEY_NAMES or not _holds_settings(node.value, frame)):
         return None
-    if finds_something(node.attr, frame):
+    if finds_something(node.attr, frame) or (node.attr in ANSWERS and is_refused(node.value, frame)):
         return None
     bindings = frame.attribute_bindings(node)
     if bindings and all(clears(binding, node.attr, names) for binding in bindings):
         return None
     return f"{owner}.{node.attr}" if owner else node.attr
+
+
+def _is_member(node: ast.Attribute) -> bool:
+    """Whether an expression is what a member of an enumeration stands for: ``Right.ResetPassword.value``."""
+    member = node.value
+    if node.attr not in ("value", "name") or not isinstance(member, ast.Attribute) or member.attr.isupper():
+        return False
+    return member.attr[:1].isupper() and last_name(member.value)[:1].isupper()
 
 
 def _holds_settings(owner: ast.expr, frame: Frame) -> bool:

@@ -21,8 +21,10 @@ __all__ = [
     "is_key",
     "is_lexed",
     "is_object",
+    "is_of_stream",
     "is_of_text",
     "is_path",
+    "is_path_of",
     "is_vague_key",
     "looks_up",
     "words_of_else",
@@ -41,9 +43,12 @@ LEXERS = _set("tokenize tokenizer lexer lex lexical shlex parser parse grammar e
 """Words of the name of a file that takes texts apart."""
 LEXING = _set("tokenize token shlex ply pygments lark parso lib2to3")
 """Packages that such a file imports."""
-PLAIN_TOKEN = _set("token get next read new old last value")
+PLAIN_TOKEN = _set("token get next read new old last value text")
 PLAIN = frozenset(name for kind in (str, bytes, dict, list, set) for name in dir(kind))
 """Attributes that texts and containers have."""
+ORDER = _set("since until now new prev max min from to")
+ORDERED = re.compile(rf"\b({'|'.join(sorted(ORDER))})_token\b")
+"""Tokens of which one comes before the other: the positions of a stream."""
 POLICY = _set("policy policies")
 VAGUE = _set("account client provider service session storage")
 """First words of a key that opens something, or is what something is kept under."""
@@ -53,8 +58,14 @@ FOUND_BY = frozenset((("for", "key"), ("by", "key"), ("for", "session"), ("by", 
 """Last words of a function that finds something by a key."""
 GIVES_ID = frozenset((("id",), ("ids",), ("lock",), ("path",), ("filename",)))
 """Last words of a function that makes of a key what something is called."""
+VARIABLES = frozenset(("os.getenv", "os.environ.get", "os.environ.pop"))
+"""Functions that take the name of a variable of the environment."""
+SPANS = re.compile(r"\btoken\.(?:start|end|idx|lemma_?|pos_?|lineno|column)\b")
+"""What only a piece of a text has."""
+NEW_TOKEN = ("new", "token")
+"""Last words of the function that a language model calls with each piece of its answer."""
 FILES = re.compile(
-    r"(?:\A|\.)os\.(?:path\.\w+|symlink|readlink|remove|unlink|rename|replace|chmod|chown|stat|lstat|link|access|open)\Z"
+    r"(?:\A|\.)(?:ntpath|posixpath)\.\w+\Z|(?:\A|\.)os\.(?:path\.\w+|symlink|readlink|remove|unlink|rename|replace|chmod|chown|stat|lstat|link|access|open)\Z"
     r"|\Abuiltins\.open\Z|\Apathlib\.(?:Pure)?(?:Posix|Windows)?Path\Z|\Ashutil\.\w+\Z"
 )
 """Functions that take the paths of files."""
@@ -134,8 +145,14 @@ def _looked_up(body: Frame) -> frozenset[str]:
 
 
 def is_path(name: str, frame: Frame) -> bool:
-    """Whether the function takes the variable for a file's path: ``os.path.isfile(privkey)``, ``open(secret)``."""
+    """Whether the function takes the variable for a file's path (``os.path.isfile(privkey)``, ``open(secret)``), or for
+    the name of a variable of the environment."""
     return name in frame.module.once(_paths, frame.scope.owner.body)
+
+
+def is_path_of(attribute: str, frame: Frame) -> bool:
+    """Whether the file takes an attribute of this name for a file's path: ``open(settings.KEY)``, a working folder."""
+    return f".{attribute}" in frame.module.once(_paths_of_attributes, frame.module.body)
 
 
 def holds_paths(name: str, frame: Frame) -> bool:
@@ -152,9 +169,24 @@ def _paths(body: Frame) -> frozenset[str]:
         names = set(_names_of(call.args))
         if last_name(call.func) in READERS:
             texts |= names
-        elif not names <= found and FILES.search(place.origin(call.func) or ""):
+        elif not names <= found and _takes_names(place.origin(call.func) or ""):
             found |= names
     return frozenset(found - texts)
+
+
+def _takes_names(origin: str) -> bool:
+    return origin in VARIABLES or FILES.search(origin) is not None
+
+
+def _paths_of_attributes(body: Frame) -> frozenset[str]:
+    """The attributes that a file takes for the paths of files, with a dot in front."""
+    found: set[str] = set()
+    for call, place in body.nodes(ast.Call, nested=True):
+        assert isinstance(call, ast.Call)
+        names = {f".{argument.attr}" for argument in call.args if isinstance(argument, ast.Attribute)}
+        if not names <= found and FILES.search(place.origin(call.func) or ""):
+            found |= names
+    return frozenset(found)
 
 
 def _names_of(arguments: list[ast.expr]) -> Iterator[str]:
@@ -214,13 +246,31 @@ def is_lexed(name: str, frame: Frame) -> bool:
 
 
 def is_of_text(name: str, frame: Frame) -> bool:
-    """Whether a name says no more than that it is a token, in a file that takes texts apart: a lexer, a parser."""
-    return PLAIN_TOKEN.issuperset(words(name)) and frame.module.once(_takes_texts_apart, frame.module.body)
+    """Whether a name says no more than that it is a token, in code that takes texts apart: a lexer, a parser, what a
+    language model calls with each new token."""
+    if not PLAIN_TOKEN.issuperset(words(name)):
+        return False
+    function = frame.function
+    if function is not None and words(function.name)[-2:] == NEW_TOKEN:
+        return True
+    return frame.module.once(_takes_texts_apart, frame.module.body)
+
+
+def is_of_stream(name: str, frame: Frame) -> bool:
+    """Whether a name says no more than that it is a token, in a file whose tokens are the positions of a stream."""
+    said = words(name.rpartition(".")[2])
+    return (
+        said[-1:] != () and (PLAIN_TOKEN | ORDER).issuperset(said) and frame.module.once(_has_order, frame.module.body)
+    )
+
+
+def _has_order(body: Frame) -> bool:
+    return len(set(ORDERED.findall(body.module.source.text))) > 1
 
 
 def _takes_texts_apart(body: Frame) -> bool:
     stem = body.module.path.replace("\\", "/").rpartition("/")[2].removesuffix(".py")
-    if not LEXERS.isdisjoint(words(stem)):
+    if not LEXERS.isdisjoint(words(stem)) or SPANS.search(body.module.source.text) is not None:
         return True
     bound = (binding for bindings in body.scope.bindings.values() for binding in bindings)
     return any(binding.origin is not None and binding.origin.split(".")[0] in LEXING for binding in bound)

@@ -11,6 +11,7 @@ from foundry_logging.vocabulary import LEVELS
 
 __all__ = [
     "PREFIX_LEVELS",
+    "TRANSLATORS",
     "VALUE_MARK",
     "Said",
     "Tone",
@@ -24,6 +25,11 @@ __all__ = [
 
 VALUE_MARK = "\ufffc"
 """How a value looks in a text that is looked at as a whole (the object replacement character)."""
+
+TRANSLATORS = frozenset(
+    ("_", "gettext", "ugettext", "lazy_gettext", "gettext_lazy", "ngettext", "pgettext", "_LI", "_LW", "_LE", "_LC")
+)
+"""Functions that give a text back in the user's language."""
 
 STATUS = {
     **dict.fromkeys("✅✓✔", "info"),

@@ -11,6 +11,7 @@ from flake8_foundry_logging.core.passing import last_name
 from flake8_foundry_logging.core.reaching import reaching
 from flake8_foundry_logging.core.secret_sources import Names, names_of
 from flake8_foundry_logging.core.taint import Flow, Step
+from flake8_foundry_logging.core.uses import is_path
 from foundry_logging.vocabulary import words
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def given_to_helpers(module: Module, sinks: Iterable[Sink]) -> Iterator[tuple[as
     """
     logged: dict[Scope, Logged] = {}
     names = names_of(module)
-    flow = Flow(module, _parameter, cleared=names.about)
+    flow = Flow(module, _parameter, cleared=names.about, opaque=is_path)
     for sink in sinks:
         for _, value in sink.values:
             _note(flow, value, sink.frame, sink, logged, names)

@@ -10,6 +10,7 @@ from flake8_foundry_logging.core.harmless import harmless
 from flake8_foundry_logging.core.labels import is_opaque, names_secret
 from flake8_foundry_logging.core.passing import entries_of, last_name
 from flake8_foundry_logging.core.taint import Leak
+from flake8_foundry_logging.core.wording import TRANSLATORS
 from foundry_logging.vocabulary import words
 
 if TYPE_CHECKING:
@@ -26,6 +27,15 @@ PLACEHOLDER = re.compile(
     r"|\{(?P<name>\w*)(?:![rsa])?(?::[^{}]*)?\}"
 )
 LABEL = re.compile(r"(?P<label>\w[\w'-]*(?:[ .]+[\w'-]+){0,2})[\"']?\s{0,2}[=:]\s{0,2}[\"'<(\[]?$")
+OTHERWISE = re.compile(
+    r"(?<!session )(?<!session_)\b(?:ids?|names?|position|path|file|label|reference|index)(?:\s?[=:]\s?|\s)[\"'<(\[]?$",
+    re.IGNORECASE,
+)
+"""The text in front of a value says what it is, and it is no secret: ``credential with name or ID '%s'``."""
+HIDDEN_USERINFO = "*@"
+"""What stands before the address of which the user and the password have been hidden."""
+CLAUSES = re.compile(r"[.,;|\n]\s")
+FAILED = frozenset(("fail", "failed", "failing", "failure", "unable", "cannot", "could"))
 URL_PASSWORD = re.compile(r"\w://[^\s/@]*:$")
 BOT = "/bot"
 ELLIPSES = ("...", "…", "***")
@@ -47,24 +57,36 @@ def labelled(sink: Sink, names: Names) -> Iterator[Leak]:
     for before, after, argument, match in _placeholders(*sink.text):
         if (after.startswith("@") and URL_PASSWORD.search(before)) or before.endswith(BOT):
             name = "the password of a URL" if after.startswith("@") else "a bot's token"
-        elif is_opaque(argument, frame) and (label := LABEL.search(before)) and names_secret(label["label"], names):
-            name = label["label"]
+        elif is_opaque(argument, frame) and (label := _label(before)) and names_secret(label, names):
+            name = label
         else:
             continue
         if not (harmless(argument, frame, names) or (match is not None and _is_cut(match, after))):
             yield Leak(argument, name)
 
 
-def cut_off(sink: Sink) -> set[ast.expr]:
-    """What of a record is the beginning of something, as the message says, or a number.
+def _label(before: str) -> str:
+    """What stands in front of a value as its name; nothing where the clause tells of a failure, of which it is why."""
+    label = LABEL.search(before)
+    if label is None or not FAILED.isdisjoint(words(CLAUSES.split(before[: label.end("label")])[-1])):
+        return ""
+    return label["label"]
 
-    ``"token %s...", token[:5]``, ``"token %.4s", token``, ``"flow with cookie %x", cookie``.
+
+def cut_off(sink: Sink) -> set[ast.expr]:
+    """What of a record is the beginning of something, as the message says, or a number, or a name.
+
+    ``"token %s...", token[:5]``, ``"token %.4s", token``, ``"flow with cookie %x", cookie``, ``"token with id %s"``.
     """
     found: set[ast.expr] = set()
-    for _, after, argument, match in _placeholders(*sink.text):
+    for before, after, argument, match in _placeholders(*sink.text):
         if isinstance(argument, ast.Subscript) and after.startswith(ELLIPSES) and _is_beginning(argument.slice):
             found.add(argument.value)
-        elif match is not None and (_is_cut(match, after) or _counts(match, argument)):
+        elif (
+            OTHERWISE.search(before)
+            or before.endswith(HIDDEN_USERINFO)
+            or (match is not None and (_is_cut(match, after) or _counts(match, argument)))
+        ):
             found.add(argument)
     return found
 
@@ -125,6 +147,8 @@ def _text(part: ast.expr) -> str:
 
 
 def _of_text(text: ast.expr, arguments: Sequence[ast.expr], fields: Mapping[str, ast.expr]) -> Iterator[Placeholder]:
+    if isinstance(text, ast.Call) and last_name(text.func) in TRANSLATORS and text.args:
+        text = text.args[0]
     if not isinstance(text, ast.Constant) or not isinstance(text.value, str):
         return
     position = 0

@@ -17,6 +17,7 @@ from flake8_foundry_logging.core.frame import BindingKind
 from flake8_foundry_logging.core.log_call import LogCall
 from flake8_foundry_logging.core.needs import LOGGER
 from flake8_foundry_logging.core.rule import STDLIB, Bad, Good, Rule
+from flake8_foundry_logging.core.wording import TRANSLATORS
 from flake8_foundry_logging.rules._message_forms import is_built, listed
 from flake8_foundry_logging.rules._templates import literal_text
 from foundry_logging.vocabulary import LOG_METHODS, words
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
 __all__ = ["RULE"]
 
-TRANSLATORS = frozenset(("_", "gettext", "ugettext", "gettext_lazy", "ngettext", "pgettext", "dedent"))
+GIVING_BACK = TRANSLATORS | {"dedent"}
 """Calls that give a constant text back as a constant text."""
 
 RULE = Rule(
@@ -77,7 +78,7 @@ def _is_fixed(node: ast.expr, frame: Frame) -> bool:
     if isinstance(node, ast.Call):
         callee = node.func
         name = callee.attr if isinstance(callee, ast.Attribute) else callee.id if isinstance(callee, ast.Name) else ""
-        return name in TRANSLATORS and bool(node.args) and _is_fixed(node.args[0], frame)
+        return name in GIVING_BACK and bool(node.args) and _is_fixed(node.args[0], frame)
     if isinstance(node, ast.Name):
         bindings = frame.bindings(node.id)
         return bool(bindings) and all(

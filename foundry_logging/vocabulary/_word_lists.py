@@ -28,15 +28,19 @@ STRONG = _set(
 TOKEN = _set("token токен токена токену токеном токене")
 KEY = _set("key keys ключ ключа ключу ключом ключе ключи ключей ключам ключами ключах")
 
-# Before `token`: a language model's, a lexer's or a paging token, a quantity, a position, a queue's receipt, a row.
+# Before `token`: a language model's, a lexer's or a paging token, a quantity, a position, a receipt of a queue or a
+# semaphore, a row.
 TOKEN_OF_TEXT = _set(
     """
     eos bos pad unk sep cls mask stop special input output prompt completion cached reasoning context draft image audio
     vocab lexer keyword next prev previous page pagination continuation cursor sync first last current each per max min
-    total used cancel cancellation starting start end event lease reservation lock fencing orm
+    total used cancel cancellation starting start end event lease reservation lock fencing orm since until now batch
+    stream fixed acquire action
     следующий предыдущий последний первый текущий каждый входной выходной
     """
 )
+TOKEN_OF_REQUEST = ("client", "request")
+"""Before `token`, both: what makes a call to a cloud happen once."""
 TOKENS_AFTER = _set("access refresh auth oauth bearer session csrf api jwt reset device")
 KEY_AFTER = _set(
     """
@@ -92,6 +96,8 @@ METADATA = _with_plurals(
         embedding emb weight bucket budget window cost env var variable algorithm username backend
         filename interval counter metadata hasher handler middleware checker detector generator factory getter helper
         service client range pos position offset mask placeholder uuid regex constraint suffix splitter
+        ref reference href label target claim subscription server spn principal protocol
+        email thumb thumbprint
         """
 ) | _set(
     """
@@ -99,7 +105,8 @@ METADATA = _with_plurals(
         usage per ttl exp expire expires expired expiring expiry expiration created rotated at set configured
         present missing required enabled valid status policy policies strength class classes reset hash hashes sha md5
         encrypted masked redacted last index indexes indices grant mode embd logprobs age exempt
-        seconds spend alias aliases alg attempt attempts req request origin origins info source sources
+        seconds spend alias aliases alg attempt attempts req request origin origins info source sources can must
+        start end bind
         """
 )
 COOKIE_METADATA = _set("options opts kwargs params attrs attributes")
@@ -107,9 +114,15 @@ COOKIE_METADATA = _set("options opts kwargs params attrs attributes")
 LEADING = _set(
     """
     is has need needs require requires allow allows show shows include includes num max min hashed encrypted masked
-    public fake dummy example
+    public fake dummy example ignored can must
     """
 )
+ASIDE = _set("by without")
+"""Before a secret: it is how something is found, or what it lacks (``user_by_token``)."""
+BEFORE = _set("for from of to")
+"""Before a secret: the noun in front is what the name is about (``path_to_private_key``, ``username_from_token``)."""
+HOLDERS = _set("key keys content contents config conf params args kwargs env list map mapping headers body string")
+"""Such nouns, beside the transparent ones, that may well be the secret or hold it (``value_from_secret``)."""
 TRANSPARENT = _set("value values raw plain text str bytes b64 header payload data dict response old new")
 
 # Written without a seam, and taken apart here. `<x>password` and its like are taken apart by _split_password.

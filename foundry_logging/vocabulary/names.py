@@ -8,13 +8,17 @@ A name is cut into words, and only whole words count: ``max_tokens`` and ``token
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import pairwise
 
 from ._frozen import Frozen
 from ._word_lists import (
+    ASIDE,
     AUTH_PAIRS,
+    BEFORE,
     CODE_AFTER,
     COOKIE_METADATA,
     GLUED,
+    HOLDERS,
     KEY,
     KEY_AFTER,
     LEADING,
@@ -25,6 +29,7 @@ from ._word_lists import (
     PASSWORD_TAILS,
     STRONG,
     TOKEN,
+    TOKEN_OF_REQUEST,
     TOKEN_OF_TEXT,
     TOKENS_AFTER,
     TRANSPARENT,
@@ -188,15 +193,26 @@ def _judge(
         return _about("'count' in front")
     if parts[0] in LEADING and last > 0:
         return _about(f"{parts[0]!r} in front")
+    if noun := _noun_in_front(parts, min(end for end, _, _ in hits)):
+        return _about(f"{noun!r} in front")
     # The strictest kind of all hits: a number under `password_reset_token` stays hidden.
     kind = min((kind for _, _, kind in hits), key=_STRICTEST.index)
     return Verdict(True, f"{what!r} in the name", kind)
+
+
+def _noun_in_front(parts: tuple[str, ...], first: int) -> str:
+    """What a name is about whose secrets all stand behind a preposition (``username_from_token``), or nothing."""
+    for noun, word in pairwise(parts[:first]):
+        if word in ASIDE or (word in BEFORE and (noun in METADATA or not (word in ("of", "to") or noun in _KEPT))):
+            return f"{noun} {word}"
+    return ""
 
 
 def _about(why: str) -> Verdict:
     return Verdict(False, f"{why}: about a secret, not one", about=True)
 
 
+_KEPT = TRANSPARENT | HOLDERS
 _judge_memo = lru_cache(maxsize=4096)(_judge)
 
 NO_HIT = Verdict(False, "no word of a secret in it")
@@ -213,7 +229,7 @@ def _hits(parts: tuple[str, ...]) -> Iterator[tuple[int, str, Kind]]:
         if word in STRONG:
             yield index, word, "strong"
         elif word in TOKEN:
-            if before not in TOKEN_OF_TEXT:
+            if before not in TOKEN_OF_TEXT and parts[max(index - 2, 0) : index] != TOKEN_OF_REQUEST:
                 yield index, word, "token"
         elif word == "tokens":
             if before in TOKENS_AFTER:

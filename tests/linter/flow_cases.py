@@ -59,6 +59,34 @@ log.info("used", value=token_count, other=max_tokens, rate=tokens_per_second)
 log.info("file", path=private_key_path, version=secret_version)
 
 log.info("form", show=show_password, hashed=hashed_password)
+= a secret behind a preposition, where the noun in front may be the secret: LGF301
+log.info("read", value=value_from_secret)
+
+log.info("made", found=list_of_secrets)
+
+log.info("for", header=token_for_user)
+= a token of a request, where the client's is meant: LGF301
+log.debug("oauth", value=request_token)
+= an answer that a server has given: LGF301
+def fetch(http):
+    token_response = http.post("/token")
+    if token_response.status_code == 200:
+        log.debug("answer: %s", token_response.text)
+
+def fetch(http):
+    token_response = http.post("/token")
+    if not token_response.ok:
+        raise OSError
+    log.debug("answer: %s", token_response.text)
+= a secret after words that look like its name: LGF301
+log.info("session id %s", session_token)
+
+log.debug("name: %s, password: %s", user, password)
+= one token of no order: LGF301
+def renew(new_token):
+    log.debug("now %s", new_token)
+= a member of settings: LGF301
+log.debug("with %s", settings.api_key.value)
 = a key that may be one or the other, where nothing shows which: LGF301
 log.info("paired", value=client_key)
 

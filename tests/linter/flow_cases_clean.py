@@ -743,6 +743,101 @@ def send(payload):
     payload["password"] = load()
     mask_secrets(payload)
     log.debug("sending", payload=payload)
+= the name of a variable of the environment: clean
+import os
+def read(value):
+    name = value.removeprefix("env:")
+    found = os.getenv(name)
+    if found is None:
+        log.warning("%s is not set", name)
+    return found
+def connect(settings):
+    return read(settings.api_key)
+= what an operation or a grant is called: clean
+log.info("asked for %s", GrantTypes.REFRESH_TOKEN)
+
+log.debug("right %s", Rights.ResetPassword.value)
+= a noun in front of the preposition: clean
+log.info("%s came", self._get_username_from_token(request))
+
+log.debug("keys in %s", self.path_to_private_key)
+
+log.info("left out", hosts=hosts_without_credentials)
+
+log.debug("tags %s", get_metadata_for_secret(secret_id))
+
+log.info("found %s", get_user_by_api_key(header))
+= a reference to a secret, a claim, a target: clean
+log.info("read %s", secret_ref)
+
+log.debug("roles %s", token_claims["roles"])
+
+log.info("gone on with %s", credential_target)
+= whose credentials they are is no secret, but personal: LGF306
+log.warning("asked by %s", credentials_email)
+= how many of them: clean
+log.warning("over the limit", used=usages["encryption_keys"], allowed=quotas["encryption_keys"])
+= a folder: clean
+import posixpath
+def upload(self, name):
+    log.info("to %s", posixpath.join(self._pwd, name))
+= an attribute that the file opens: clean
+def load(settings):
+    log.debug("keys from %s", settings.ENCRYPTION_KEY)
+    with open(settings.ENCRYPTION_KEY) as file:
+        return file.read()
+= a text that is put together to be a file's name: clean
+def sign(folder):
+    private_key = f"{folder}/node.pem"
+    log.debug("signing with %s", private_key)
+= what the text in front says: clean
+log.error("cannot delete credential with name or ID '%s'", credential)
+
+log.error(_("cannot delete credential with name or ID '%(it)s': %(e)s"), {"it": credential, "e": error})
+
+log.debug("left out row of %s at position %s", stream, token)
+= an address behind hidden credentials: clean
+log.info("pool for %s:**@%s", user, dsn)
+= positions of a stream: clean
+def move(self, since_token, now_token):
+    log.debug("from %s to %s", since_token, now_token)
+    for token in self.read(since_token, now_token):
+        log.debug("at %s", token)
+= receipts: clean
+def leave(self, acquire_token, client_request_token):
+    log.debug("left %s %s", acquire_token, client_request_token)
+= the answer of a server that refused: clean
+def fetch(http):
+    token_response = http.post("/token")
+    if token_response.status_code != 200:
+        log.error("refused: %s", token_response.text)
+
+def fetch(http):
+    token_response = http.post("/token")
+    if token_response.ok:
+        return token_response.json()
+    else:
+        log.error("refused: %s", token_response.text)
+
+log.error(f"Failed to refresh token: {response.text}")
+
+log.error("Unable to get access token: %s", answer.text)
+= what a server asks for: clean
+def ask(answer):
+    auth_header = answer.getheader("WWW-Authenticate")
+    log.error("offered: %s", auth_header)
+= a piece of a language model's answer: clean
+def on_llm_new_token(self, token):
+    log.debug("piece %s", token)
+
+def note(entities):
+    for token in entities:
+        log.debug("from %d: %s", token.start, token.text)
+= lines of a drawing: clean
+def draw(edges):
+    for one, other in edges:
+        conn_string = f"{one} --> {other}"
+        log.debug("edge %s", conn_string)
 = values that are somewhere else: clean
 log.info("started")
 send(password)

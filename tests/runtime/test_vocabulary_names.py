@@ -34,6 +34,7 @@ SECRET = _each(
     ssh_key gpg_key tls_key hmac_key client_key license_key webhook_key session_key provider_key stripe_key
     api_key_value api_key_header private_key_pem db_pass smtp_pass user_pass admin_pass ssh_pass proxy_pass
     DB_PASS db_pass_value mfa_code verification_code authorization_code auth_code recovery_codes backup_codes
+    value_from_secret key_for_token list_of_secrets token_for_user request_token
     sms_code pin_code security_code card_number cardNumber credit_card credit_card_number social_security
     social_security_number seed_phrase connection_string connectionString connstr conn_str basic_auth proxy_auth
     http_auth auth_header auth_headers signed_url sas_url webhook_url user_pin auth bearer Proxy-Authorization
@@ -75,6 +76,10 @@ NOT_SECRET = _each(
     auth_method auth_type author_header url database_url redis_url broker_url card_type card seed phrase string
     connection pin number model_id duration method path status endpoint message level request_id trace_id sha256
     md5 digest токены токенов токенам токенизатор секретарь ключевой ключ подключен отключен исключение паролька
+    username_from_token_claim path_to_private_key user_by_token hosts_without_credentials url_for_token
+    getUserByApiKey metadata_for_secret secret_ref secretRefs token_claims credential_target password_can_change
+    must_change_password ignored_credentials since_token batch_token client_request_token lifecycle_action_token
+    token_thumbprint credentials_email auth_header_protocol_number token_start token_end
     следующий_токен
     """
 )
