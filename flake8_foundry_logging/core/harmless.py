@@ -234,6 +234,8 @@ def _is_cleared(value: ast.expr, name: str, frame: Frame, names: Names) -> bool:
         called = last_name(value.func)
         if called == "set" and isinstance(value.func, ast.Attribute) and len(value.args) == 1:
             return True  # a ContextVar's token
+        if called in ("getcwd", "cwd"):
+            return True  # the working folder, as pwd prints it
         return called.lstrip("_")[:1].isupper() or harmless(value, frame, names)
     if is_vague_key(name) and (isinstance(value, ast.JoinedStr) or last_name(value) == "key"):
         return True  # put together of what it is about, or the key of a thing

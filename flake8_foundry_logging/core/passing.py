@@ -21,6 +21,7 @@ __all__ = [
     "UNKNOWN",
     "Taken",
     "entries_of",
+    "hides",
     "is_constant_name",
     "items_of_loop",
     "keeps_item",
@@ -82,6 +83,8 @@ def parts_of(node: ast.expr) -> Iterable[ast.expr | None]:
     if isinstance(node, ast.JoinedStr):
         return [value for value in node.values if isinstance(value, ast.FormattedValue)]
     if isinstance(node, ast.BinOp):
+        if isinstance(node.op, ast.Mod) and is_constant_name(node.left):
+            return [node.right]  # a text to be filled in
         return [node.left, node.right] if isinstance(node.op, (ast.Add, ast.Mod, ast.BitOr)) else []
     if isinstance(node, ast.BoolOp):
         return node.values if isinstance(node.op, ast.Or) else node.values[-1:]
@@ -243,10 +246,17 @@ def _carried(node: ast.Call) -> list[ast.expr | None]:
             return [other for other in arguments[1:] if other is not None and fingerprint(other) != own]
         if called == "replace" and len(arguments) > 1 and _masks(*arguments[:2]):
             return []
+        if called == "format" and arguments and is_constant_name(node.func.value):
+            return arguments
         return [node.func.value, *(arguments if called in ("format", "join") else ())]
     if called in CARRIERS or called.startswith(("b64encode", "urlsafe_b64")):
         return arguments
     return []
+
+
+def hides(node: ast.expr) -> bool:
+    """Whether a function hides what is secret in what it is given, by its name: ``redact(key)``."""
+    return isinstance(node, ast.Call) and not CLEANING.isdisjoint(words(last_name(node.func)))
 
 
 def _masks(old: ast.expr | None, new: ast.expr | None) -> bool:

@@ -9,7 +9,7 @@ from flake8_foundry_logging.core.circumstances import annotated
 from flake8_foundry_logging.core.frame import BindingKind
 from flake8_foundry_logging.core.harmless import clears, harmless
 from flake8_foundry_logging.core.local_calls import calls_by_name
-from flake8_foundry_logging.core.passing import last_name
+from flake8_foundry_logging.core.passing import hides, last_name
 from flake8_foundry_logging.core.secret_sources import REQUESTS, Names, names_of
 from flake8_foundry_logging.core.taint import Flow
 from foundry_logging.vocabulary import words
@@ -64,7 +64,9 @@ def _may_hold(body: Frame) -> bool:
 
 def _container_flow(body: Frame) -> Flow:
     names = names_of(body.module)
-    return Flow(body.module, lambda node, frame: _container(node, frame, names), whole=True, freed=names.secret)
+    return Flow(
+        body.module, lambda node, frame: _container(node, frame, names), whole=True, freed=names.secret, stops=hides
+    )
 
 
 def _container(node: ast.expr, frame: Frame, names: Names) -> str | None:

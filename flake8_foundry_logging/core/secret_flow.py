@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from flake8_foundry_logging.core.circumstances import is_absent
 from flake8_foundry_logging.core.harmless import harmless, is_cut_off
+from flake8_foundry_logging.core.passing import hides
 from flake8_foundry_logging.core.secret_sources import is_passing_name, names_of, source_name
 from flake8_foundry_logging.core.taint import Flow
 from flake8_foundry_logging.core.uses import is_object, is_path
@@ -32,5 +33,5 @@ def _secret_flow(body: Frame) -> Flow:
         ends=is_passing_name,
         opaque=lambda name, frame: is_object(name, frame) or is_path(name, frame),
         absent=is_absent,
-        stops=is_cut_off,
+        stops=lambda node: is_cut_off(node) or hides(node),
     )

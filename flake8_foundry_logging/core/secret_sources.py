@@ -51,6 +51,8 @@ CLASSIFIERS = frozenset(
 """Last words of a class whose members are names of secrets and no secrets (``GrantType.PASSWORD``)."""
 OPERATIONS = _set("add change check create delete generate get list read refresh remove reset rotate set update verify")
 """First words of a constant that names something to do (``UPDATE_USER_PASSWORD``)."""
+OPERATION = _set("operation operations endpoint route")
+"""Words anywhere in a constant that names one."""
 KEY_NAMES = _set("conf attr env")
 """First words of a constant that names a key or a variable (``CONF_PASSWORD``, ``ENV_API_KEY``)."""
 SETTINGS = _set("settings setting config conf cfg configuration env environ secrets constants options opts app valves")
@@ -58,19 +60,23 @@ SETTINGS = _set("settings setting config conf cfg configuration env environ secr
 TRANSPARENT = _set("value raw text data")
 ANSWERS = _set("text content body data")
 """What a server has answered."""
-COUNTED = _set("quota quotas limits usage usages counts totals stats")
-"""Last words of a container that holds numbers, whatever they count."""
+COUNTED = _set("quota quotas limits usage usages counts totals stats hook hooks handlers callbacks listeners")
+"""Last words of a container that holds numbers, whatever they count, or what is called when something comes."""
 REQUESTS = frozenset(("request", "req", "websocket", "ws"))
 """Words of the name of something whose headers and cookies a client has sent."""
-PASSING_NAMES = _set("id ids nonce cnonce suffix name names file path")
+PASSING_NAMES = _set("id ids nonce cnonce suffix name names file path seed salt iv challenge")
 """Last words of a name under which a random text is no secret."""
+FILE_NAMES = _set("file filename filepath dir directory folder")
+"""Last words of a name under which nothing is one."""
 
 
 RANDOM = "secrets.token_"
 
 
 def is_passing_name(source: str, name: str) -> bool:
-    """Whether a random text is no secret under a name: ``request_id = secrets.token_hex()``."""
+    """Whether a secret is none under a name: a file's, or, where it is random, an id's (``id = token_hex()``)."""
+    if not FILE_NAMES.isdisjoint(words(name)[-1:]):
+        return True
     return (
         source.startswith(("token_", "generate_"))
         and source.endswith("()")
@@ -184,7 +190,11 @@ def _attribute(node: ast.Attribute, frame: Frame, names: Names) -> str | None:
         return None  # the cookies of a request are a container, with LGF303 for all of them
     if owner[:1].isupper() and words(owner)[-1:] and words(owner)[-1] in CLASSIFIERS:
         return None
-    if node.attr.isupper() and (words(node.attr)[0] in KEY_NAMES or not _holds_settings(node.value, frame)):
+    if node.attr.isupper() and (
+        words(node.attr)[0] in KEY_NAMES
+        or not OPERATION.isdisjoint(words(node.attr))
+        or not _holds_settings(node.value, frame)
+    ):
         return None
     if finds_something(node.attr, frame) or (node.attr in ANSWERS and is_refused(node.value, frame)):
         return None
@@ -218,6 +228,8 @@ def _call(node: ast.Call, frame: Frame, names: Names) -> str | None:
     if called == "get_secret_value":
         return last_name(node.func.value) if isinstance(node.func, ast.Attribute) else called
     if called in LOOKUPS:
+        if len(node.args) > 2 and isinstance(node.args[1], ast.Constant):
+            first = node.args[1]  # a section stands before it
         key = first.value if isinstance(first, ast.Constant) else None
         return key if isinstance(key, str) and names.secret(key) else None
     origin = frame.origin(node.func) or ""

@@ -43,7 +43,7 @@ LEXERS = _set("tokenize tokenizer lexer lex lexical shlex parser parse grammar e
 """Words of the name of a file that takes texts apart."""
 LEXING = _set("tokenize token shlex ply pygments lark parso lib2to3")
 """Packages that such a file imports."""
-PLAIN_TOKEN = _set("token get next read new old last value text")
+PLAIN_TOKEN = _set("token get next read new old last value text content str top expected generated")
 PLAIN = frozenset(name for kind in (str, bytes, dict, list, set) for name in dir(kind))
 """Attributes that texts and containers have."""
 ORDER = _set("since until now new prev max min from to")
@@ -60,8 +60,11 @@ GIVES_ID = frozenset((("id",), ("ids",), ("lock",), ("path",), ("filename",)))
 """Last words of a function that makes of a key what something is called."""
 VARIABLES = frozenset(("os.getenv", "os.environ.get", "os.environ.pop"))
 """Functions that take the name of a variable of the environment."""
-SPANS = re.compile(r"\btoken\.(?:start|end|idx|lemma_?|pos_?|lineno|column)\b")
-"""What only a piece of a text has."""
+SPANS = re.compile(r"\btoken\.(?:start|end|idx|lemma_?|pos_?|lineno|column)\b|\b(?:token|base|quote)_symbol\b")
+"""What only a piece of a text has, or the money of an exchange."""
+NUMBERED = re.compile(r"\btoken_ids?\b")
+VOCABULARY = re.compile(r"vocab|\btokenizer\b|detokenize")
+"""Of what a language model's tokens are."""
 NEW_TOKEN = ("new", "token")
 """Last words of the function that a language model calls with each piece of its answer."""
 FILES = re.compile(
@@ -270,7 +273,10 @@ def _has_order(body: Frame) -> bool:
 
 def _takes_texts_apart(body: Frame) -> bool:
     stem = body.module.path.replace("\\", "/").rpartition("/")[2].removesuffix(".py")
-    if not LEXERS.isdisjoint(words(stem)) or SPANS.search(body.module.source.text) is not None:
+    text = body.module.source.text
+    if not LEXERS.isdisjoint(words(stem)) or SPANS.search(text):
+        return True
+    if NUMBERED.search(text) and VOCABULARY.search(text):
         return True
     bound = (binding for bindings in body.scope.bindings.values() for binding in bindings)
     return any(binding.origin is not None and binding.origin.split(".")[0] in LEXING for binding in bound)

@@ -102,7 +102,7 @@ def _note(flow: Flow, value: ast.expr, frame: Frame, sink: Sink, logged: dict[Sc
     if not frame.module.once(_is_named_again, scope):
         return
     for leak in flow.leaks(value, frame):
-        if not names.secret(leak.name):  # those are found in the function itself
+        if not names.secret(leak.name) and not names.about(leak.name):  # those are found in the function itself
             other = leak.way[0] if leak.way and leak.way[0].name != leak.name else None
             logged.setdefault(scope, {}).setdefault(leak.name, (sink, other))
 

@@ -28,7 +28,8 @@ PLACEHOLDER = re.compile(
 )
 LABEL = re.compile(r"(?P<label>\w[\w'-]*(?:[ .]+[\w'-]+){0,2})[\"']?\s{0,2}[=:]\s{0,2}[\"'<(\[]?$")
 OTHERWISE = re.compile(
-    r"(?<!session )(?<!session_)\b(?:ids?|names?|position|path|file|label|reference|index)(?:\s?[=:]\s?|\s)[\"'<(\[]?$",
+    r"(?<!session )(?<!session_)(?:\b|_)(?:ids?|names?|position|path|file|label|reference|index)"
+    r"(?:\s?[=:]\s?|\s)[\"'<(\[]?$",
     re.IGNORECASE,
 )
 """The text in front of a value says what it is, and it is no secret: ``credential with name or ID '%s'``."""
@@ -68,7 +69,11 @@ def labelled(sink: Sink, names: Names) -> Iterator[Leak]:
 def _label(before: str) -> str:
     """What stands in front of a value as its name; nothing where the clause tells of a failure, of which it is why."""
     label = LABEL.search(before)
-    if label is None or not FAILED.isdisjoint(words(CLAUSES.split(before[: label.end("label")])[-1])):
+    if (
+        label is None
+        or label["label"].endswith(" _")
+        or not FAILED.isdisjoint(words(CLAUSES.split(before[: label.end("label")])[-1]))
+    ):
         return ""
     return label["label"]
 

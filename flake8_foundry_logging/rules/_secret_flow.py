@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from flake8_foundry_logging.core.log_call import LogCall, LoggerUse
-from flake8_foundry_logging.core.passing import last_name
+from flake8_foundry_logging.core.passing import is_constant_name, last_name
 from flake8_foundry_logging.core.spelling import fingerprint
+from foundry_logging.vocabulary import words
 from foundry_logging.vocabulary.names import stems
 
 if TYPE_CHECKING:
@@ -29,6 +30,8 @@ PRINTS = frozenset(("builtins.print", "pprint.pprint", "pprint.pp", "rich.print"
 OUTPUT_TAILS = frozenset(("print", "pprint", "pp", "write"))
 URL_PLACE = re.compile(r"://[^\s\"']{0,80}[{%]|/bot[{%]")
 """A URL that is put together: its password may be called anything."""
+MESSAGES = frozenset(("message", "messages", "text", "texts", "strings", "i18n"))
+"""Words of the name of a file that holds messages."""
 NAMED_PLACE = re.compile(r"%\((\w+)\)")
 LONGEST_SINK = 40
 """Code points of a callee that a message shows."""
@@ -80,10 +83,19 @@ def _log_sinks(body: Frame) -> tuple[Sink, ...]:
 
 
 def _of_log(call: LogCall) -> Sink:
-    values = [("", value) for value in (call.message, *_named(call.message, call.arguments)) if value is not None]
+    message = None if _is_template(call) else call.message
+    values = [("", value) for value in (message, *_named(call.message, call.arguments)) if value is not None]
     values += call.fields.items()
     values += [("", keyword.value) for keyword in call.node.keywords if keyword.arg in (None, "extra")]
     return Sink(call.node, call.frame, tuple(values), call)
+
+
+def _is_template(call: LogCall) -> bool:
+    """Whether the message is a constant of another file that is a text to be filled in, or one of many messages."""
+    if not isinstance(call.message, (ast.Name, ast.Attribute)) or not is_constant_name(call.message):
+        return False
+    origin = call.frame.origin(call.message) or ""
+    return bool(call.arguments) or not MESSAGES.isdisjoint(words(origin.rpartition(".")[0].rpartition(".")[2]))
 
 
 def _named(message: ast.expr | None, arguments: Sequence[ast.expr]) -> Sequence[ast.expr]:
@@ -134,8 +146,8 @@ def may_hold_secrets(module: Module) -> bool:
 def _may_hold(body: Frame) -> bool:
     module = body.module
     text = module.source.text.casefold()
-    words = (*stems(), *map(str.casefold, module.options.secret_words))
-    return any(word in text for word in words) or URL_PLACE.search(text) is not None
+    wanted = (*stems(), *map(str.casefold, module.options.secret_words))
+    return any(word in text for word in wanted) or URL_PLACE.search(text) is not None
 
 
 def told_way(leak: Leak, *further: Step) -> str:

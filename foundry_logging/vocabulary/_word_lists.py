@@ -35,7 +35,7 @@ TOKEN_OF_TEXT = _set(
     eos bos pad unk sep cls mask stop special input output prompt completion cached reasoning context draft image audio
     vocab lexer keyword next prev previous page pagination continuation cursor sync first last current each per max min
     total used cancel cancellation starting start end event lease reservation lock fencing orm since until now batch
-    stream fixed acquire action
+    stream fixed acquire action quote base
     следующий предыдущий последний первый текущий каждый входной выходной
     """
 )
@@ -97,7 +97,8 @@ METADATA = _with_plurals(
         filename interval counter metadata hasher handler middleware checker detector generator factory getter helper
         service client range pos position offset mask placeholder uuid regex constraint suffix splitter
         ref reference href label target claim subscription server spn principal protocol
-        email thumb thumbprint
+        email thumb thumbprint user owner uri period duration proof updater saver loader setter refresher
+        location project group time validity serial symbol address decimal date dt datetime database upn
         """
 ) | _set(
     """
@@ -114,7 +115,7 @@ COOKIE_METADATA = _set("options opts kwargs params attrs attributes")
 LEADING = _set(
     """
     is has need needs require requires allow allows show shows include includes num max min hashed encrypted masked
-    public fake dummy example ignored can must
+    public fake dummy example ignored can must permit permits
     """
 )
 ASIDE = _set("by without")

@@ -186,11 +186,14 @@ def _judge(
         return Verdict(False, "the project says that it is none")
     last, what = max((end, what) for end, what, _ in hits)
     for word in parts[last + 1 :]:
+        if word in BEFORE:
+            break  # whose it is, or where it is from: `password_for_user`
         known = word in METADATA or word in extra_metadata or word.rstrip("0123456789") == "sha"
         if known or (what in ("cookie", "cookies") and word in COOKIE_METADATA):
             return _about(f"{word!r} after {what!r}")
-    if "count" in parts[: min(end for end, _, _ in hits)]:
-        return _about("'count' in front")
+    for word in parts[: min(end for end, _, _ in hits)]:
+        if word in ("count", "permission", "permissions"):
+            return _about(f"{word!r} in front")
     if parts[0] in LEADING and last > 0:
         return _about(f"{parts[0]!r} in front")
     if noun := _noun_in_front(parts, min(end for end, _, _ in hits)):

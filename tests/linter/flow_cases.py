@@ -82,6 +82,18 @@ def fetch(http):
 log.info("session id %s", session_token)
 
 log.debug("name: %s, password: %s", user, password)
+= what a configuration holds under a key: LGF301
+log.debug("with %s", config.get("section", "api_key", ""))
+= what a path is put together of: LGF301
+def ask(token):
+    path = f"/bot{token}/getMe"
+    log.debug("asking %s", path)
+= a constant that another file holds: LGF301
+from app.settings import API_KEY
+log.info(API_KEY)
+
+from app.settings import API_KEY
+log.info("key %s", API_KEY)
 = one token of no order: LGF301
 def renew(new_token):
     log.debug("now %s", new_token)

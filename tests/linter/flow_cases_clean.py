@@ -796,6 +796,79 @@ log.error("cannot delete credential with name or ID '%s'", credential)
 log.error(_("cannot delete credential with name or ID '%(it)s': %(e)s"), {"it": credential, "e": error})
 
 log.debug("left out row of %s at position %s", stream, token)
+log.info("credentials of the role: access_key_id=%s", credentials.access_key)
+= the path of a file, by the name that it gets: clean
+def load(oauth_credentials):
+    oauth_file = oauth_credentials
+    log.warning("nothing in %r", oauth_file)
+
+def check(cookies_path):
+    log.warning("no list in %s", cookies_path)
+def run(args):
+    if args.cookies:
+        check(args.cookies)
+= a section of a configuration file is no secret: clean
+log.debug("host %s", config.get("Credentials", "host", "localhost"))
+= what is called when a secret comes: clean
+for hook in self.hooks["access_token_response"]:
+    log.debug("calling %s", hook)
+
+log.debug("new one from %s", self.token_updater)
+= what an endpoint is called: clean
+class Api:
+    OPERATION_CREATE_TOKEN = "/tokens"
+    def call(self):
+        log.debug("calling %s", self.OPERATION_CREATE_TOKEN)
+= a message that another file holds: clean
+from app.log_messages import API_KEY_IS_EMPTY
+def check(key):
+    if not key:
+        log.error(API_KEY_IS_EMPTY)
+
+from app.shared import API_KEY_IS_INVALID
+def check(name):
+    log.error(API_KEY_IS_INVALID, name)
+
+from app.shared import API_KEY_IS_INVALID
+def check(name):
+    log.error(API_KEY_IS_INVALID % name)
+
+from app.shared import API_KEY_IS_INVALID
+def check(name):
+    log.error(API_KEY_IS_INVALID.format(name))
+= a token of a model's vocabulary: clean
+def repair(tokenizer, tokens):
+    for token_id, token in tokens.items():
+        if tokenizer.decode([token_id]) != token:
+            log.warning("replacing %s by %s", token_id, token)
+= money: clean
+def convert(token_symbol, quote_token, amount):
+    log.debug("%s of %s in %s", amount, token_symbol, quote_token)
+= the working folder: clean
+import os
+def run(command):
+    pwd = os.getcwd()
+    log.info(f"running: cd {pwd} && {command}")
+= what a function of the file has hidden, as it says: clean
+def obfuscate(text):
+    return text[:9] + "..." if len(text) > 20 else text
+def show(token):
+    log.debug("with %s", obfuscate(token))
+= what came of it, behind a value: clean
+def check(serial, result):
+    log.info(f"result for token {serial!s}: {result!r}")
+= what one may do, where it is, when it was: clean
+log.info("rights", value=default_permissions_create_token, allowed=permit_token_creation)
+
+log.debug("read from %s at %s", credential_location, token_refresh_time)
+= a header that a helper has redacted: clean
+def shown(name, value):
+    return value if name in ALLOWED else "***"
+def _redact_header(name, value):
+    return shown(name, value)
+def tell(request):
+    for name, value in request.headers.items():
+        log.debug("%s: %s", name, _redact_header(name, value))
 = an address behind hidden credentials: clean
 log.info("pool for %s:**@%s", user, dsn)
 = positions of a stream: clean

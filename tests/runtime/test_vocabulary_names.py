@@ -35,6 +35,7 @@ SECRET = _each(
     api_key_value api_key_header private_key_pem db_pass smtp_pass user_pass admin_pass ssh_pass proxy_pass
     DB_PASS db_pass_value mfa_code verification_code authorization_code auth_code recovery_codes backup_codes
     value_from_secret key_for_token list_of_secrets token_for_user request_token
+    password_for_client secret_from_env passwordForUser token_of_service
     sms_code pin_code security_code card_number cardNumber credit_card credit_card_number social_security
     social_security_number seed_phrase connection_string connectionString connstr conn_str basic_auth proxy_auth
     http_auth auth_header auth_headers signed_url sas_url webhook_url user_pin auth bearer Proxy-Authorization
@@ -79,7 +80,10 @@ NOT_SECRET = _each(
     username_from_token_claim path_to_private_key user_by_token hosts_without_credentials url_for_token
     getUserByApiKey metadata_for_secret secret_ref secretRefs token_claims credential_target password_can_change
     must_change_password ignored_credentials since_token batch_token client_request_token lifecycle_action_token
-    token_thumbprint credentials_email auth_header_protocol_number token_start token_end
+    token_thumbprint credentials_email auth_header_protocol_number token_start token_end token_user
+    credentials_uri backup_code_period token_updater session_key_proof token_symbol token_address quote_token
+    token_serials token_refresh_time jwt_validity credential_location secrets_group permissions_create_token
+    permit_token password_date credentials_project
     следующий_токен
     """
 )
