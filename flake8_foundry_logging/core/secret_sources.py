@@ -183,11 +183,11 @@ def _variable(node: ast.Name, frame: Frame, names: Names) -> str | None:
 
 def _attribute(node: ast.Attribute, frame: Frame, names: Names) -> str | None:
     owner = last_name(node.value)
-    if _is_member(node) or is_path_of(node.attr, frame):
-        return None
     name = f"{owner}_{node.attr}" if node.attr in TRANSPARENT else node.attr
     if not names.secret(name) or (node.attr == "cookies" and not REQUESTS.isdisjoint(words(owner))):
         return None  # the cookies of a request are a container, with LGF303 for all of them
+    if _is_member(node) or is_path_of(node.attr, frame):
+        return None
     if owner[:1].isupper() and words(owner)[-1:] and words(owner)[-1] in CLASSIFIERS:
         return None
     if node.attr.isupper() and (
