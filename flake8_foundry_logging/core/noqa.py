@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import io
 import re
-import tokenize
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from flake8_foundry_logging.core.layout import layout_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from flake8_foundry_logging.core.layout import Layout
 
 __all__ = ["Entry", "Suppressions"]
 
@@ -59,35 +62,16 @@ class Suppressions:
         return self._any and any(WHOLE_FILE.match(line) for line in self._lines)
 
     @cached_property
-    def _tokens(self) -> list[tokenize.TokenInfo]:
-        """All tokens; none where the tokeniser gives up."""
-        lines = iter(self._lines)
-        try:
-            return list(tokenize.generate_tokens(lambda: next(lines)))
-        except (tokenize.TokenError, SyntaxError):
-            return []
-
-    @cached_property
-    def _stretches(self) -> dict[int, tuple[int, int]]:
-        """Line -> the first and the last line of the text in which a comment counts for it.
-
-        A string over several lines, or a statement continued with backslashes, shares one text; lines inside brackets
-        do not. Empty where the tokeniser gives up: then each line stands for itself.
-        """
-        shared: dict[int, tuple[int, int]] = {}
-        first, last = len(self._lines) + 2, -1
-        for kind, _, (start, _), (end, _), _ in self._tokens:
-            if kind in (tokenize.ENDMARKER, tokenize.DEDENT):
-                continue
-            first, last = min(first, start), max(last, end)
-            if kind in (tokenize.NL, tokenize.NEWLINE):
-                shared.update(dict.fromkeys(range(first, last + 1), (first, last)))
-                first, last = len(self._lines) + 2, -1
-        return shared
+    def _layout(self) -> Layout:
+        return layout_of(self._text)
 
     def stretch(self, line: int) -> tuple[int, int]:
-        """The first and the last line of the text in which a comment counts for a line, all from 1."""
-        return self._stretches.get(line, (line, line))
+        """The first and the last line of the text in which a comment counts for a line, all from 1.
+
+        A string over several lines, or a statement continued with backslashes, shares one text; lines inside brackets
+        do not.
+        """
+        return self._layout.stretches.get(line, (line, line))
 
     def codes_end(self, line: int) -> tuple[int, int] | None:
         """The line, from 1, and the column, from 0, behind the codes of the comment that counts; None without codes."""
@@ -122,8 +106,8 @@ class Suppressions:
         """
         if not self._any or self.whole_file:
             return
-        for kind, _, (line, column), _, _ in self._tokens:
-            comment = self._comment_for(line) if kind == tokenize.COMMENT else None
+        for line, (column, _) in self._layout.comments.items():
+            comment = self._comment_for(line)
             if comment is None or comment["codes"] is None:
                 continue
             first, last = self.stretch(line)

@@ -9,6 +9,8 @@ import warnings
 from functools import cached_property
 from typing import NamedTuple
 
+from flake8_foundry_logging.core.layout import layout_of
+
 __all__ = ["Source", "SourceError", "Span"]
 
 
@@ -115,7 +117,7 @@ class Source:
         """The comment of each line that has one, with its ``#``."""
         if "#" not in self.text:
             return {}
-        return {token.start[0]: token.string for token in self.tokens if token.type == tokenize.COMMENT}
+        return {line: comment.text for line, comment in layout_of(self.text).comments.items()}
 
 
 def decode(data: bytes) -> tuple[str, str]:
