@@ -77,11 +77,19 @@ def inside(source: Source, call: ast.Call) -> tuple[int, int]:
 
 
 def with_parentheses(source: Source, call: ast.Call, argument: ast.expr) -> tuple[int, int]:
-    """A positional argument and the parentheses around it, which its own position leaves out: ``f((a))``.
+    """An argument and the parentheses around it, which its own position leaves out: ``f((a))``.
+
+    Of one by keyword the whole ``msg=a``, so that a positional one may stand in its place.
 
     Raises:
-        Refused: ``comment-inside``, where a comment stands between the two.
+        Refused: ``comment-inside``, where a comment stands between the two; ``message-by-keyword``, where others stand
+            before the keyword.
     """
+    if argument not in call.args:
+        keyword = call.keywords[0]
+        if call.args or keyword.value is not argument:
+            raise Refused("message-by-keyword")
+        return stretch(source, keyword)
     start, end = stretch(source, argument)
     index = call.args.index(argument)
     last = stretch(source, call.args[index - 1])[1] if index else inside(source, call)[0]

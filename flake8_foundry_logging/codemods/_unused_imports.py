@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["unused_imports"]
 
 Statement = ast.Import | ast.ImportFrom
+FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 
 
 def unused_imports(module: Module, names: Collection[str]) -> list[Edit]:
@@ -41,12 +42,26 @@ def unused_imports(module: Module, names: Collection[str]) -> list[Edit]:
             continue
         for binding in _imports_of(name, module):
             assert isinstance(binding.node, Statement)
-            if name in module.once(_names_below, binding.frame.scope.node):
+            if _is_used(name, binding, module):
                 continue
             aliases = [alias for alias in binding.node.names if name == (alias.asname or alias.name)]
             if aliases:  # ``import logging.handlers`` binds the name, too, and does more
                 going.setdefault(binding.node, []).extend(aliases)
     return [edit for statement, aliases in going.items() for edit in _without(statement, aliases, module)]
+
+
+def _is_used(name: str, binding: Binding, module: Module) -> bool:
+    """Whether an import's scope has the name, or one below it that gives the name no meaning of its own."""
+    node = binding.frame.scope.node
+    if name not in module.once(_names_below, node):
+        return False
+    others = [
+        scope.node
+        for scope in module.scopes
+        if name in scope.bindings and scope.node is not node and isinstance(scope.node, FUNCTIONS)
+    ]
+    hidden = {inner for other in others for part in other.body for inner in ast.walk(part)}
+    return any(isinstance(inner, ast.Name) and inner.id == name and inner not in hidden for inner in ast.walk(node))
 
 
 def _names_below(node: ast.AST) -> frozenset[str]:

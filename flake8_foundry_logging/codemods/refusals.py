@@ -60,6 +60,7 @@ REASONS: Mapping[str, str] = MappingProxyType(
         "imported-constant": "its plain name stands elsewhere, too; import the other name and use that",
         "inside-fstring": "positions inside f-strings are not known before Python 3.12; take the value out",
         "logging-machinery": "the file makes logging handlers or the like, which must not log; count instead",
+        "message-by-keyword": "other arguments stand before the keyword of the message; pass the message first",
         "loguru-critical": "loguru takes no exc_info; use opt(exception=True)",
         "parenthesised-argument": "an argument is in parentheses; take them off",
         # what was done, and how long it took

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from flake8_foundry_logging.core.finding import Finding
     from flake8_foundry_logging.core.log_call import LogCall
 
+USED = ("sys", "traceback")
+"""What an exception is written out with: ``traceback.format_exc()``, ``sys.exc_info()``."""
+
 
 def fix(finding: Finding, context: Context) -> Edits | Refusal:
     """The exception is taken off the end of the text, with the words that only led to it, and a needless ``exc_info``.
@@ -33,12 +36,12 @@ def fix(finding: Finding, context: Context) -> Edits | Refusal:
         safety = Safety.UNSAFE if off else Safety.SAFE
         dropped = drop_keyword(context.source, call.node, keyword, safety=safety)
         clause = call.frame.handler.node if call.frame.handler is not None else None
-        return Edits(tuple(sorted((dropped, *nameless(clause, context, going=[keyword.value])))))
+        return Edits(tuple(sorted((dropped, *nameless(clause, context, going=[keyword.value])))), unused=USED)
     needless = _needless(call)
     edit = reworded(call, context, alone=not needless)
     edits = [edit, *(drop_keyword(context.source, call.node, keyword) for keyword in needless)]
     edits += unnamed(call, edit, context, further=[keyword.value for keyword in needless])
-    return Edits(tuple(sorted(edits)))
+    return Edits(tuple(sorted(edits)), unused=USED)
 
 
 def _needless(call: LogCall) -> list[ast.keyword]:

@@ -33,6 +33,8 @@ def fix(finding: Finding, context: Context) -> Edits | Refusal:
     handler = Handler.around(frame)
     if handler is None or not prints_current(node):
         return Refusal("no-handler")
+    if isinstance(node, ast.Call) and any(keyword.arg == "colorize" for keyword in node.keywords):
+        return Refusal("terminal-colours")
     if code := file_refusal(context):
         return Refusal(code)
     place = Place(context.source, node, frame)

@@ -370,7 +370,7 @@ class Loggers:
         if isinstance(expression, ast.IfExp):
             first = self._method(expression.body, frame, depth - 1)
             second = self._method(expression.orelse, frame, depth - 1)
-            return first if first is not None and second is not None else None
+            return None if first is None or second is None else _weakest([first, second])
         if isinstance(expression, ast.Attribute):
             if expression.attr in METHODS:
                 logger = self.resolve(expression.value, frame)
@@ -385,7 +385,7 @@ class Loggers:
         known = [method for method in found if method is not None]
         if not known:
             return None
-        logger, method = known[0]
+        logger, method = _weakest(known)
         return (logger if len(known) == len(found) else replace(logger, certain=False)), method
 
     def _bound_method(self, binding: Binding, depth: int) -> tuple[Logger, str] | None:
@@ -399,6 +399,11 @@ class Loggers:
         if found is None or binding.kind is BindingKind.ASSIGNMENT:
             return found
         return replace(found[0], certain=False), found[1]
+
+
+def _weakest(methods: list[tuple[Logger, str]]) -> tuple[Logger, str]:
+    """Of what a name may stand for (``log.info if quiet else log.exception``) the first that promises no traceback."""
+    return next((found for found in methods if found[1] not in ("exception", "aexception")), methods[0])
 
 
 def _bases(scope: Scope, module: Module) -> list[str | None]:

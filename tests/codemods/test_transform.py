@@ -130,6 +130,30 @@ def test_an_import_that_the_fixes_used_up_goes_and_one_that_is_used_stays(use_fi
     assert result.text == head.replace("import json\n", "") + "x = os.sep\n__all__ = ['re']\nlog.warning('a')\n"
 
 
+@pytest.mark.parametrize(
+    ("rest", "goes"),
+    [
+        ("def f():\n    info = 1\n    return info\n", True),
+        ("def f(info):\n    return info\n", True),
+        ("def f(x=info):\n    info = x\n    return info\n", False),
+        ("def f():\n    global info\n    return info\n", False),
+        ("def f():\n    return info\n", False),
+        ("class A:\n    info = info\n", False),
+    ],
+)
+def test_a_name_that_means_something_else_in_a_function_is_no_use_of_an_import(
+    rest: str, goes: bool, use_fix: UseFix
+) -> None:
+    def fix(finding: Finding, context: Context) -> Edits:
+        assert finding.site is not None
+        start, end = stretch(context.source, finding.site.subject)
+        return Edits((Edit(start, end, "log.warning('a')"),), unused=("info",))
+
+    use_fix(fix)
+    result = transformed(f"from logging import info\n{HEAD}{rest}log.warn(info('a'))\n")
+    assert ("from logging import info" not in result.text) is goes
+
+
 def test_findings_that_an_edit_covers_are_answered_by_it(use_fix: UseFix) -> None:
     def fix(finding: Finding, context: Context) -> Edits:
         others = tuple(other for other in context.findings if other is not finding)

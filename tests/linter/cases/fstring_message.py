@@ -6,7 +6,9 @@ CASES = (
     # every level and every way to name it
     Bad('log.debug(f"hi {user}")  #!\nlog.exception(f"no {thing}")  #!\nlog.critical(f"{a} is down")  #!'),
     Bad(STDLIB + 'log.log(logging.INFO, f"hi {user}")  #!', after=STDLIB + 'log.log(logging.INFO, "hi %s", user)', unsafe=True),
-    Bad(STDLIB + 'log.info(msg=f"hi {user}")  #!'),
+    Bad(STDLIB + 'log.info(msg=f"hi {user}")  #!', after=STDLIB + 'log.info("hi %s", user)', unsafe=True),
+    Bad(STDLIB + 'log.info(msg=f"hi {user}", exc_info=True)  #!', after=STDLIB + 'log.info("hi %s", user, exc_info=True)', unsafe=True),
+    Bad(STDLIB + 'log.info(exc_info=True, msg=f"hi {user}")  #!', refused="message-by-keyword"),
     Bad('import logging\nlogging.info(f"hi {user}")  #!', prelude=False),
     Bad(STDLIB + 'say = log.info\nsay(f"hi {user}")  #!'),
     Bad(STDLIB + 'def work(logger, level, x):\n    logger.log(min(logging.INFO, level), f"a {x}")  #!'),

@@ -53,6 +53,20 @@ CASES = (
         STDLIB + BROAD + "log.exception('no run, error: %s', e)  #!\n    fail(e)\n",
         after=STDLIB + BROAD + "log.exception('no run')\n    fail(e)\n",
     ),
+    Bad(
+        STDLIB
+        + "import traceback\n"
+        + BROAD
+        + "log.exception('no run of %s: %s %s', job, e, traceback.format_exc())  #!\n",
+        after=STDLIB + NAMELESS + "log.exception('no run of %s', job)\n",
+    ),
+    # Without a traceback, as it may be called, the record says nothing else of the error.
+    Good(
+        STDLIB
+        + BROAD
+        + "say = log.info\n    if loud:\n        say = log.exception\n    say('no run of %s: %s', job, e)\n"
+    ),
+    Good(STDLIB + BROAD + "say = log.exception if loud else log.info\n    say('no run of %s: %s', job, e)\n"),
     # It is all that is said.
     Bad(
         STDLIB + "def sync():\n    try:\n        run()\n    except Exception as e:\n        log.exception(e)  #!\n",

@@ -5,6 +5,11 @@ from flake8_foundry_logging.core.rule import Bad, Good
 CASES = (
     Bad("import traceback as tb\nimport sys\ntb.print_exc(None, sys.stderr)  #!\n"),
     Bad("import traceback\n\n\ndef hook(kind, value, trace):\n    traceback.print_exception(kind, value, trace)  #!\n"),
+    Bad(
+        "import traceback\n\n\ndef work():\n    try:\n        load()\n    except OSError as e:\n"
+        "        traceback.print_exception(e, colorize=plain)  #!\n",
+        refused="terminal-colours",
+    ),
     # a script's last words, and a worker's loop
     Good("import traceback\n\n\ndef main():\n    traceback.print_last()\n\n\nif __name__ == '__main__':\n    main()\n"),
     Bad("import traceback\n\n\ndef main():\n    while True:\n        try:\n            work()\n        except OSError:\n            traceback.print_exc()  #!\n\n\nif __name__ == '__main__':\n    main()\n"),
