@@ -32,6 +32,12 @@ CASES: tuple[Example, ...] = (
     Bad("try:\n    run()\nexcept Exception:\n    log.error('no', exc_info=False)  #!\n"),
     # The exception goes out of the text, for the traceback says it.
     Bad(
+        STDLIB
+        + "try:\n    run()\nexcept Exception as error:\n    log.error(  #!\n        'no run of %s, see error: %s',\n        jobs.get(\n            'name',\n        ),\n        error,\n    )\n",
+        after=STDLIB
+        + "try:\n    run()\nexcept Exception:\n    log.exception(\n        'no run of %s, see error',\n        jobs.get(\n            'name',\n        ),\n    )\n",
+    ),
+    Bad(
         STDLIB + "try:\n    run()\nexcept Exception as e:\n    log.error(f'no run of {job}: {e}')  #!\n",
         after=STDLIB + "try:\n    run()\nexcept Exception:\n    log.exception('no run of %s', job)\n",
     ),
