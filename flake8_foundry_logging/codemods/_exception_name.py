@@ -41,12 +41,17 @@ def _uses(_: Context, clause: ast.ExceptHandler) -> list[ast.Name]:
 
 def _uses_in(text: str, name: str) -> bool:
     """Whether new code, a statement or arguments, uses a name; at a pinch, whether the word stands in it."""
-    for code in (text, f"_({text}\n)"):
-        try:
-            return any(isinstance(inner, ast.Name) and inner.id == name for inner in ast.walk(ast.parse(code)))
-        except SyntaxError:
-            continue
-    return re.search(rf"\b{name}\b", text) is not None
+    tree = _parsed(text) or _parsed(f"_({text}\n)")
+    if tree is None:
+        return re.search(rf"\b{name}\b", text) is not None
+    return any(isinstance(inner, ast.Name) and inner.id == name for inner in ast.walk(tree))
+
+
+def _parsed(code: str) -> ast.Module | None:
+    try:
+        return ast.parse(code)
+    except SyntaxError:
+        return None
 
 
 def _dropped(source: Source, clause: ast.ExceptHandler) -> Edit | None:

@@ -57,7 +57,7 @@ def log_the_error(
     handler, frame = finding.site.subject, finding.site.frame
     assert isinstance(handler, ast.ExceptHandler)
     guarded: list[ast.stmt] = frame.parent.node.body if frame.parent is not None else []  # type: ignore[attr-defined]
-    if any(isinstance(statement, (ast.Import, ast.ImportFrom)) for statement in guarded):
+    if any(map(_imports, guarded)):
         raise Refused("import-fallback")
     if is_test_file(context.source.path) and not context.tests:
         raise Refused("test-code")
@@ -68,6 +68,13 @@ def log_the_error(
     call = _call(logger, what_failed(frame) if not ignored else _ignoring(ignored, frame), quiet=quiet)
     edit = log_first(context.source, handler.body, call, safety=safety)
     return Edits((*header, edit), logger=logger, alone_in=stretch(context.source, handler))
+
+
+def _imports(statement: ast.stmt) -> bool:
+    """Whether a statement is an import, or a block of such: ``if NEW: from .new import x``."""
+    if isinstance(statement, (ast.If, ast.With, ast.Try)):
+        return any(_imports(inner) for inner in (*statement.body, *getattr(statement, "orelse", ())))
+    return isinstance(statement, (ast.Import, ast.ImportFrom))
 
 
 def _call(logger: BoundLogger, message: str, *, quiet: bool) -> str:

@@ -53,8 +53,11 @@ def test_a_silent_except_in_a_loop_gets_a_debug_record_with_the_traceback() -> N
     assert second == "            continue"
 
 
-def test_nothing_is_logged_around_imports() -> None:
-    text = f"{FOUNDRY}try:\n    import numpy\nexcept Exception:\n    numpy = None\n"
+@pytest.mark.parametrize(
+    "body", ["import numpy", "if NEW:\n        from new import x\n    else:\n        from old import x"]
+)
+def test_nothing_is_logged_around_imports(body: str) -> None:
+    text = f"{FOUNDRY}try:\n    {body}\nexcept Exception:\n    numpy = x = None\n"
     assert refused(text, "LGF202") == ["import-fallback"]
 
 
