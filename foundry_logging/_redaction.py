@@ -223,8 +223,7 @@ class _Walk:
         if self._hide is not None and isinstance(value, list | tuple):
             if len(clean) == 2:
                 name, part = value  # a header as a pair, when the first says so
-                verdict = _key(name)[1] if isinstance(name, (str, *_BUFFERS)) else None
-                if verdict:
+                if verdict := _header(name):
                     clean[1] = self._hide(part, verdict)
             for at in _after_flags(value[: len(clean)]):
                 clean[at] = MARK
@@ -253,6 +252,14 @@ def _after_flags(arguments: Sequence[Any]) -> Iterable[int]:
             verdict = flag_verdict(flag[2:], NAMES.memo.rules) if len(flag) <= 128 else None
             if verdict and not (value.isdecimal() and not verdict.hides_numbers):
                 yield at
+
+
+def _header(name: Any) -> Verdict | None:
+    """The verdict on the first of two items, where that may be a name: ``auth=...`` has its value already."""
+    if not isinstance(name, (str, *_BUFFERS)):
+        return None
+    text = name if isinstance(name, str) else _decoded(name)
+    return None if "=" in text else _key(text)[1]
 
 
 def _value_key(parts: Mapping[Any, Any]) -> str | None:

@@ -33,6 +33,7 @@ __all__ = [
     "situation_of",
 ]
 
+QUIET = frozenset(("debug", "info"))
 ANSWERS = re.compile(
     r"HTTP|Http|abort|Abort|\A(?:SystemExit|Exit|ClickException|UsageError|BadParameter|CommandError)\Z"
 )
@@ -73,6 +74,7 @@ class Situation:
         interrupts: it catches what is no error.
         reraises: the block of the print ends by raising the error on.
         told: another call of the handler logs the traceback, or will.
+        heard: the same, at a level that is seen wherever errors are.
         shown: another call of the handler logs or will log that something happened.
         traceback: a ``traceback.print_exc()`` of the same handler is to become one with the print.
         lent: a print beside it shows the exception and nothing else, and goes: this one tells of it.
@@ -82,6 +84,7 @@ class Situation:
     interrupts: bool
     reraises: bool
     told: bool
+    heard: bool
     shown: bool
     traceback: bool
     lent: bool = False
@@ -203,12 +206,14 @@ def situation_of(
         lent: a print beside it that shows the exception and nothing else becomes one with it.
     """
     others = [log for log in handler.log_calls if log.node is not call]
+    tracebacks = [log for log in others if logs_traceback(log)]
     return Situation(
         handler,
         interrupts=not handler.broad and not INTERRUPTS.keys().isdisjoint(handler.types),
         reraises=_reraises(handler, frame),
-        told=told or any(logs_traceback(log) for log in others),
-        shown=any(log.level not in ("debug", "info") for log in others),
+        told=told or bool(tracebacks),
+        heard=told or any(log.level not in QUIET for log in tracebacks),
+        shown=any(log.level not in QUIET for log in others),
         traceback=traceback,
         lent=lent,
     )

@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import re
 from dataclasses import dataclass, replace
-from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from flake8_foundry_logging.codemods import _message
@@ -213,11 +212,8 @@ class _Conversion:
         """The log call in the print's place, and what goes with it."""
         logger = self.context.logger(self.frame)
         situation, tracebacks = self._situation()
-        if situation is not None and situation.told and self._repeats(situation.handler.name):
-            removed = self.place.removal(going=self.going)
-            alike = self._alike(situation.handler)
-            nameless = self._nameless(situation.handler, self._told_instead(situation.handler), alike)
-            return Edits(tuple(sorted((removed, *nameless))), Outcome.DROPPED)
+        if situation is not None and situation.heard and self._repeats(situation.handler.name):
+            return Edits((self.place.removal(going=self.going),), Outcome.DROPPED)
         decision = self._decide(situation, logger.kind)
         redactor = Redactor(self.context, self.frame)
         message = _message.compose(decision.stream, kind=logger.kind, further=decision.further, wrap=redactor)
@@ -280,14 +276,6 @@ class _Conversion:
             return False, any(tells.search(edit.text) for edit in edits.edits)
         return True, False
 
-    def _told_instead(self, handler: Handler) -> str:
-        """What the print of the handler becomes that tells of the exception in this one's place."""
-        # those that come before it: they do not ask what becomes of this one
-        before = takewhile(lambda other: other is not self.finding, candidates(handler, self.context))
-        outcomes = (self.context.once(_outcome, (other, self.company)) for other in before)
-        leading = next((outcome for outcome in outcomes if isinstance(outcome, Edits)), None)
-        return "\n".join(edit.text for edit in leading.edits) if leading is not None else ""
-
     def _decide(self, situation: Situation | None, kind: Kind) -> Decision:
         """The level and the text, without its decoration."""
         stream = self.written.stream
@@ -319,17 +307,6 @@ class _Conversion:
             assert isinstance(statement.node, ast.stmt)
             edits.append(removal(self.context.source, statement.node, statement.block, going=self.going))
         return edits
-
-    def _alike(self, handler: Handler) -> list[Finding]:
-        """The prints of the exception and nothing else, which go as this one does: for the first of them alone."""
-        alike = [
-            other
-            for other in candidates(handler, self.context)
-            if other.site is not None
-            and isinstance(other.site.node, ast.Call)
-            and prints_nothing_else(other.site.node, handler.name)
-        ]
-        return alike if alike and alike[0] is self.finding else []
 
     def _nameless(self, handler: Handler, text: str, going: list[Finding]) -> list[Edit]:
         """``as e`` dropped, if nothing uses the name any more but what goes."""

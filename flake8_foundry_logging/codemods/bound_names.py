@@ -27,7 +27,7 @@ def prove_names(before: Source, after: Source) -> None:
     """
     nameless = list(_nameless(before, after))
     for name, clause in nameless:
-        inner = [node for node in ast.walk(clause) if isinstance(node, ast.Name) and node.id == name]
+        inner = [node for node in _outside_of_handlers(clause, name) if isinstance(node, ast.Name) and node.id == name]
         if inner and all(isinstance(node.ctx, ast.Load) for node in inner):
             raise ProofError("names", f"{name} would be used in a handler that does not name its exception")
     missing = _unbound(after) - _unbound(before) - {name for name, _ in nameless}
@@ -42,6 +42,14 @@ def _nameless(before: Source, after: Source) -> Iterator[tuple[str, ast.ExceptHa
         for old, new in zip(*clauses, strict=True):
             if old.name is not None and new.name is None:
                 yield old.name, new
+
+
+def _outside_of_handlers(node: ast.AST, name: str) -> Iterator[ast.AST]:
+    """What is below a node, but for the handlers that call an exception of their own by a name."""
+    for inner in ast.iter_child_nodes(node):
+        if not isinstance(inner, ast.ExceptHandler) or inner.name != name:
+            yield inner
+            yield from _outside_of_handlers(inner, name)
 
 
 def _clauses(source: Source) -> Iterator[ast.ExceptHandler]:

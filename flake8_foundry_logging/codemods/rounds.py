@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from flake8_foundry_logging.codemods import fix_for
 from flake8_foundry_logging.codemods._calls import stretch
+from flake8_foundry_logging.codemods._exception_name import clauses_around, unused_names
 from flake8_foundry_logging.codemods._taken import Taken
 from flake8_foundry_logging.codemods._unused_imports import unused_imports
 from flake8_foundry_logging.codemods.context import Context
@@ -30,6 +31,8 @@ __all__ = ["CrashedFix", "Key", "State", "UnwantedFindings", "make_rounds"]
 
 ROUNDS = 5
 """Edits that overlap wait for the next round; nothing seen on real code needs more than three."""
+CHAIN = 25
+"""How many rounds more there may be, one for each finding: of prints beside each other one may wait for the next."""
 
 LINE_END = re.compile(r"\r\n|\r|\n")
 UNSAFE = "needs-unsafe-fixes"
@@ -56,6 +59,7 @@ class State:
         done: the findings that were answered.
         refusals: the findings that the last round left, and the code of the reason.
         maybe_unused: imported names that an edit may have used up; a later round looks whether one has.
+        handlers: the numbers of the handlers whose exception an edit may have used last, by its name.
         wide: the answered findings whose fix reaches further than its place: it binds a logger, or moves the module.
     """
 
@@ -66,6 +70,7 @@ class State:
     done: dict[Key, Outcome] = field(default_factory=dict)
     refusals: dict[Key, str] = field(default_factory=dict)
     maybe_unused: set[str] = field(default_factory=set)
+    handlers: set[int] = field(default_factory=set)
     wide: set[Key] = field(default_factory=set)
 
     def places(self, findings: Iterable[Finding]) -> dict[Finding, Key]:
@@ -169,7 +174,8 @@ def make_rounds(
     """
     for finding in findings:
         state.known.setdefault(finding.code, []).append(state.source.offset(finding.line, finding.column))
-    for _ in range(ROUNDS + 1):
+    rounds = ROUNDS + min(len(findings), CHAIN)
+    for _ in range(rounds + 1):
         places = state.places(findings)
         state.refusals = {}
         accepted = _accepted(Context(module, findings, flavor, unsafe, tests), places, state)
@@ -184,11 +190,12 @@ def make_rounds(
                     if outcome.first or (outcome.logger is not None and outcome.logger.inserted):
                         state.wide.add(places[covered])
             state.maybe_unused.update(outcome.unused, _names_in(finding))
+            state.handlers.update(clauses_around(finding, module))
         state.shifts.append(Shift(edits))
         state.source = after
         module = Module(after, module.options)
         findings = find(module)
-    raise ProofError("fixpoint", f"{ROUNDS} rounds left something to change")
+    raise ProofError("fixpoint", f"{rounds} rounds left something to change")
 
 
 def _names_in(finding: Finding) -> Iterator[str]:
@@ -259,7 +266,7 @@ def _ask(finding: Finding, key: Key, context: Context) -> Edits | Refusal:
 
 
 def _all_edits(state: State, module: Module, accepted: list[tuple[Finding, Edits]]) -> list[Edit]:
-    """What the fixes want, the binding and imports that this needs, and the imports that nothing needs any more."""
+    """What the fixes want, the binding and imports that this needs, without the names that nothing needs any more."""
     edits = [edit for _, answer in accepted for edit in answer.edits]
     loggers = {answer.logger for _, answer in accepted if answer.logger is not None and answer.logger.inserted}
     imports = {item for _, answer in accepted for item in answer.imports}
@@ -268,7 +275,8 @@ def _all_edits(state: State, module: Module, accepted: list[tuple[Finding, Edits
         first_use = min(_first_use(answer) for answer in needing)
         edits += insertions(module, min(loggers, key=lambda logger: logger.name, default=None), imports, first_use)
     taken = Taken(sorted(edits))
-    edits += (edit for edit in unused_imports(module, state.maybe_unused) if not taken.overlaps(edit))
+    idle = (*unused_imports(module, state.maybe_unused), *unused_names(module, state.handlers))
+    edits += (edit for edit in idle if not taken.overlaps(edit))
     newline = newline_of(module.source)
     return sorted(replace(edit, text=LINE_END.sub(newline, edit.text)) for edit in edits)
 

@@ -107,6 +107,16 @@ CASES = [
         ("Exception", ['logger.exception("job")']),
     ),
     (
+        "a traceback for developers is no reason to say nothing",
+        ("Exception as e", ['logger.debug("job", exc_info=True)', 'print(f"Error: {e}")']),
+        ("Exception as e", ['logger.debug("job", exc_info=True)', 'logger.error("Error", error=str(e))']),
+    ),
+    (
+        "a handler below has a name of its own",
+        ("Exception as e", ['print(f"Error: {e}")', "try:", "    again()", "except OSError as e:", "    retry(e)"]),
+        ("Exception", ['logger.exception("Error")', "try:", "    again()", "except OSError as e:", "    retry(e)"]),
+    ),
+    (
         "what is raised on is told in a line",
         ("Exception as e", ['print(f"❌ Ошибка: {e}")', "raise"]),
         ("Exception as e", ['logger.error("Ошибка", error=str(e))', "raise"]),

@@ -9,7 +9,7 @@ from collections import deque
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from foundry_logging import get_logger, redact, scrub
@@ -109,6 +109,7 @@ def test_what_is_given_is_never_changed(value: Any) -> None:
     assert repr(value) == before
 
 
+@example(["auth=Zq7PlantedValue9", b"\x00"])
 @given(PLANTINGS | ANYTHING)
 def test_it_is_idempotent(value: Any) -> None:
     once = scrub(value)
