@@ -49,9 +49,12 @@ MILLION = 1_000_000
 
 
 def files_of(directory: Path, stem: str, ending: str) -> list[Path]:
-    """The rotated files of a log in the order of their names, the one that is being written last."""
+    """The rotated files of a log in the order of their names, the one that is being written last.
+
+    There is none such where a process was killed while it rotated: the next one makes it.
+    """
     rotated = sorted(directory.glob(f"{stem}.*Z{ending}*"))
-    return [*rotated, directory / f"{stem}{ending}"]
+    return [*rotated, *directory.glob(f"{stem}{ending}")]
 
 
 def lines_of(files: Sequence[Path]) -> Iterator[bytes]:
