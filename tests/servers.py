@@ -45,9 +45,10 @@ class Server:
 
     @property
     def records(self) -> list[dict[str, Any]]:
+        """What stands in the file by now, without a line that is just being written."""
         path = self._directory / "logs" / "fastapi-foundry-structured.jsonl"
-        text = path.read_text(encoding="utf-8") if path.exists() else ""
-        return [json.loads(line) for line in text.splitlines()]
+        written = path.read_bytes() if path.exists() else b""
+        return [json.loads(line) for line in written[: written.rfind(b"\n") + 1].splitlines()]
 
     @property
     def stderr(self) -> str:
