@@ -192,9 +192,8 @@ class Pipeline:
             frame = _record.call_site(controls.get("stacklevel", 1))
         if plan.caller:
             place = _record.place_of(frame) if origin is None else origin.place
-        said = said._replace(place=place, controls=controls, frame=frame)
-        if origin is not None and origin.micros is not None:
-            said = said._replace(micros=origin.micros)
+        micros = said.micros if origin is None or origin.micros is None else origin.micros
+        said = said._replace(micros=micros, place=place, controls=controls, frame=frame)
         lines = self._composer.careful(route, said, message, args, fields, own, marks)
         text = lines.text
         finished = Finished(

@@ -34,6 +34,7 @@ __all__ = [
 ]
 
 QUIET = frozenset(("debug", "info"))
+"""Levels that are often switched off where a service runs."""
 ANSWERS = re.compile(
     r"HTTP|Http|abort|Abort|\A(?:SystemExit|Exit|ClickException|UsageError|BadParameter|CommandError)\Z"
 )

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 __all__ = ["annotated", "is_absent", "is_masked", "is_refused"]
 
 TEXTS = frozenset(("str", "bytes", "bytearray"))
+SUCCESS = range(200, 299)
+"""Codes with which a server answers what it was asked."""
 
 
 def is_absent(node: ast.expr, frame: Frame) -> bool:
@@ -59,8 +61,15 @@ def _tells_refused(test: ast.expr, subject: str, *, holds: bool) -> bool:
         return False
     if test.left.attr not in ("status_code", "status") or fingerprint(test.left.value) != subject:
         return False
-    fails = isinstance(test.ops[0], (ast.NotEq, ast.NotIn, ast.Gt, ast.GtE))
-    return holds == fails
+    operator, right = test.ops[0], test.comparators[0]
+    codes = {code.value for code in getattr(right, "elts", [right]) if isinstance(code, ast.Constant)}
+    if isinstance(operator, (ast.Eq, ast.In)):  # which error it was tells nothing of the other branch
+        return not holds and not codes.isdisjoint(SUCCESS)
+    if isinstance(operator, (ast.NotEq, ast.NotIn)):
+        return holds and not codes.isdisjoint(SUCCESS)
+    if isinstance(operator, (ast.Gt, ast.GtE)):
+        return holds and codes.isdisjoint(SUCCESS) and bool(codes)
+    return isinstance(operator, (ast.Lt, ast.LtE)) and not holds and codes.isdisjoint(range(201)) and bool(codes)
 
 
 def is_masked(node: ast.expr, frame: Frame) -> bool:

@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 
 from flake8_foundry_logging.core.circumstances import annotated, is_absent, is_masked
 from flake8_foundry_logging.core.frame import COMPREHENSIONS, BindingKind
-from flake8_foundry_logging.core.passing import CLEANING, is_constant_name, items_of_loop, keeps_item, key_of, last_name
+from flake8_foundry_logging.core.passing import (
+    CLEANING,
+    hides,
+    is_constant_name,
+    items_of_loop,
+    keeps_item,
+    key_of,
+    last_name,
+)
 from flake8_foundry_logging.core.reaching import reaching
 from flake8_foundry_logging.core.uses import is_object, is_vague_key
 from foundry_logging.vocabulary import words
@@ -41,7 +49,9 @@ TOKENISERS = _set(
 ADDRESSES = frozenset((word,) for word in _set("url uri base host hostname port scheme domain"))
 """Last words of the parts of a URL that are no secrets."""
 CHALLENGES = _set("www-authenticate proxy-authenticate")
+"""Headers with which a server asks for a log-in."""
 ENDINGS = (".pem", ".key", ".crt", ".pub", ".json", ".txt", ".yaml", ".yml", ".toml", ".ini", ".cfg", ".env")
+"""How the name of a file ends that may hold a secret."""
 SENTENCE = 3
 """Words that make a text a sentence; ``Authorization: Bearer`` is none."""
 SEEN = 8
@@ -147,7 +157,7 @@ def _is_short(value: ast.Subscript) -> bool:
 def _cleans(call: ast.Call, frame: Frame, names: Names, helpers: int) -> bool:
     """Whether a call gives a mask, a digest, a number or a fact."""
     called = last_name(call.func)
-    if called in CLEANERS or not CLEANING.isdisjoint(words(called)):
+    if called in CLEANERS or hides(call):
         return True
     if names.about(called) and words(called)[-1] not in GIVERS:
         return True

@@ -8,7 +8,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from flake8_foundry_logging.core.passing import CLEANING, ELEMENT, MERGED, UNKNOWN, entries_of, last_name
+from flake8_foundry_logging.core.passing import ELEMENT, MERGED, UNKNOWN, entries_of, hides, last_name
 from foundry_logging.vocabulary import words
 
 if TYPE_CHECKING:
@@ -157,7 +157,7 @@ def _stores_of(node: ast.AST, frame: Frame) -> Iterator[tuple[str, Store]]:
 def _cleaned_by(statement: ast.expr, frame: Frame) -> Iterator[tuple[str, Store]]:
     """What a statement hands to a cleaner whose result nobody wants: it puts masks into what it is given."""
     call = statement.value if isinstance(statement, ast.Await) else statement
-    if isinstance(call, ast.Call) and not CLEANING.isdisjoint(words(last_name(call.func))):
+    if isinstance(call, ast.Call) and hides(call):
         for argument in call.args:
             if receiver := receiver_name(argument):
                 yield receiver, Store(UNKNOWN, MASK, frame)

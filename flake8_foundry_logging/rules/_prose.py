@@ -28,7 +28,7 @@ PLACEHOLDER = re.compile(
 )
 LABEL = re.compile(r"(?P<label>\w[\w'-]*(?:[ .]+[\w'-]+){0,2})[\"']?\s{0,2}[=:]\s{0,2}[\"'<(\[]?$")
 OTHERWISE = re.compile(
-    r"(?<!session )(?<!session_)(?:\b|_)(?:ids?|names?|position|path|file|label|reference|index)"
+    r"(?<!session )(?<!session_)(?:\b|_)(?:ids?|names?|position|file|label|reference|index)"
     r"(?:\s?[=:]\s?|\s)[\"'<(\[]?$",
     re.IGNORECASE,
 )

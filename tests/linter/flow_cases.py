@@ -78,6 +78,23 @@ def fetch(http):
     if not token_response.ok:
         raise OSError
     log.debug("answer: %s", token_response.text)
+
+def fetch(http):
+    token_response = http.post("/token")
+    if token_response.status_code == 401:
+        raise OSError
+    else:
+        log.debug("answer: %s", token_response.text)
+
+def fetch(http):
+    token_response = http.post("/token")
+    if token_response.status_code != 401:
+        log.debug("answer: %s", token_response.text)
+
+def fetch(http):
+    token_response = http.post("/token")
+    if token_response.status_code >= 200:
+        log.debug("answer: %s", token_response.text)
 = a secret after words that look like its name: LGF301
 log.info("session id %s", session_token)
 
@@ -87,7 +104,7 @@ log.debug("with %s", config.get("section", "api_key", ""))
 = what a path is put together of: LGF301
 def ask(token):
     path = f"/bot{token}/getMe"
-    log.debug("asking %s", path)
+    log.debug("asking for path %s", path)
 = a constant that another file holds: LGF301
 from app.settings import API_KEY
 log.info(API_KEY)

@@ -892,6 +892,18 @@ def fetch(http):
     else:
         log.error("refused: %s", token_response.text)
 
+def fetch(http):
+    token_response = http.post("/token")
+    if token_response.status_code >= 400:
+        log.error("refused: %s", token_response.text)
+
+def fetch(http):
+    token_response = http.post("/token")
+    if token_response.status_code in (200, 201):
+        return token_response.json()
+    else:
+        log.error("refused: %s", token_response.text)
+
 log.error(f"Failed to refresh token: {response.text}")
 
 log.error("Unable to get access token: %s", answer.text)
